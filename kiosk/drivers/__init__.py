@@ -1,0 +1,1 @@
+"""Card readers behind one port; hardware threads only post events."""

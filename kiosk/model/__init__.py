@@ -1,0 +1,1 @@
+"""The vocabulary shared with HQ; pydantic at the edges, frozen dataclasses inside."""

@@ -1,0 +1,1 @@
+"""Pure screens: one module a screen, session -> Scene; no pygame."""

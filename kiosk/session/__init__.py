@@ -1,0 +1,1 @@
+"""Pure session core: states, events and advance(session, event, world) -> Step."""

@@ -1,0 +1,1 @@
+"""What is on disk: outbox, directory, content and device state."""

@@ -1,0 +1,1 @@
+"""The uploader: carries records to HQ, brings directory and content home."""

@@ -1,0 +1,1 @@
+"""Nodes, layout, painting, text and theme; knows nothing of members."""

@@ -1,0 +1,1 @@
+"""Stands in for the hardware and for HQ; the kiosk never imports it."""
