@@ -1,0 +1,54 @@
+"""What the session may know of the world at one event; values only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.model.clock import ClockQuality
+from kiosk.model.content import Content
+from kiosk.model.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long pages wait, in seconds.
+
+    Attributes:
+        idle_s: on a personal page without a touch.
+        warning_s: the time-out's question; 20 s at least (WCAG 2.2, 2.2.1).
+        notice_s: on a notice.
+        frame_s: each frame of the attract screen.
+    """
+
+    idle_s: float = 45
+    warning_s: float = 20
+    notice_s: float = 12
+    frame_s: float = 8
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The surroundings of one event.
+
+    Attributes:
+        uptime_s: seconds on a clock that only goes forward; compared, never shown.
+        local_now: the store's wall clock.
+        clock: how far `local_now` can be believed.
+        content: what HQ published; None until the first bundle has arrived.
+        hq_reachable: whether the uploader's last exchange with HQ succeeded; None before
+            the first one.
+        language: the kiosk's own language.
+    """
+
+    uptime_s: float
+    local_now: datetime
+    clock: ClockQuality
+    content: Content | None
+    hq_reachable: bool | None
+    store_id: str
+    language: Language = Language.ZH
+    timing: Timing = Timing()
+
+    @property
+    def today(self) -> date | None:
+        """The store-local day, or None while the clock cannot be believed."""
+        return None if self.clock is ClockQuality.UNSET else self.local_now.date()
