@@ -9,6 +9,7 @@ KioskError
 ├── StoreError             something on disk
 │   ├── StoreFailed        the disk refused a write or a read: stop promising anything
 │   ├── CorruptStore       a file is damaged; it was set aside, never deleted
+│   ├── DirectoryMissing   no directory of members has arrived yet
 │   └── ContentRefused     a document from HQ is wrong; names file, line and reason
 └── SyncError              one exchange with HQ failed
     ├── HqUnreachable      no usable answer: try again later
@@ -51,6 +52,10 @@ class StoreFailed(StoreError):
 
 class CorruptStore(StoreError):
     """Raised when a file is damaged; the damaged file was set aside under another name."""
+
+
+class DirectoryMissing(StoreError):
+    """Raised when a member is looked up before any directory has arrived from HQ."""
 
 
 class ContentRefused(StoreError):

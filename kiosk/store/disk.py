@@ -1,0 +1,26 @@
+"""Steps on a folder that survive a power cut, and the names given to damaged files."""
+
+import os
+from pathlib import Path
+
+
+def sync_file(path: Path) -> None:
+    """Return only when the file's bytes are on disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return only when the folder's names (new, renamed, removed) are on disk."""
+    sync_file(folder)
+
+
+def name_aside(path: Path) -> Path:
+    """A free name beside a damaged file: `outbox.db.damaged-1`, then -2 and so on."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    return aside

@@ -1,0 +1,82 @@
+"""SQLite as this product needs it: a library that is safe, failures that have our names."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from kiosk.exceptions import CorruptStore, StoreError, StoreFailed
+
+log = logging.getLogger(__name__)
+
+OLDEST_SAFE_LIBRARY = (3, 51, 3)
+"""Earlier libraries can corrupt a WAL file that two connections write (SQLite 3.51.3 notes)."""
+
+DAMAGE = (apsw.CorruptError, apsw.NotADBError)
+"""What the library raises when bytes of a file are not what it wrote."""
+
+
+def require_safe_library(version: str | None = None) -> None:
+    """Check that the SQLite library may share a WAL file between two processes.
+
+    Args:
+        version: as the library tells it, "3.51.3"; asked of the library when absent.
+
+    Raises:
+        StoreError: the library is older than OLDEST_SAFE_LIBRARY.
+    """
+    found = version or apsw.sqlite_lib_version()
+    if tuple(int(part) for part in found.split(".")) < OLDEST_SAFE_LIBRARY:
+        oldest = ".".join(str(part) for part in OLDEST_SAFE_LIBRARY)
+        raise StoreError(
+            f"SQLite {found} can corrupt a file that two processes write; apsw with {oldest} "
+            "or later is needed"
+        )
+
+
+@contextmanager
+def our_failures(what: str) -> Iterator[None]:
+    """Turn the library's failures into ours.
+
+    Args:
+        what: the file or the work, for the message; never content.
+
+    Raises:
+        CorruptStore: bytes of the file are not what was written.
+        StoreFailed: the disk refused, is full, or another process held the file too long.
+    """
+    try:
+        yield
+    except DAMAGE as error:
+        raise CorruptStore(f"{what}: {error}") from error
+    except (apsw.Error, OSError) as error:
+        raise StoreFailed(f"{what}: {type(error).__name__}: {error}") from error
+
+
+def set_pragma(db: apsw.Connection, name: str, value: str | int, reads_back: str | int) -> None:
+    """Set a pragma and check that the library took it.
+
+    Raises:
+        StoreFailed: the pragma reads back as something else; the promise would be broken.
+    """
+    db.pragma(name, value)
+    found = db.pragma(name)
+    if found != reads_back:
+        raise StoreFailed(f"{db.filename}: {name} is {found!r}, not {reads_back!r}")
+
+
+def close_without_traces(db: apsw.Connection) -> None:
+    """Close a connection without a checkpoint and without deleting anything by name.
+
+    A connection whose file was renamed or replaced must not touch the log that now carries
+    its old name; a damaged file is evidence.
+    """
+    db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    db.close(force=True)
+
+
+def log_beside(path: Path) -> Path:
+    """The write-ahead log that belongs to a database file."""
+    return path.with_name(path.name + "-wal")
