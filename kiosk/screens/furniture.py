@@ -1,0 +1,220 @@
+"""What is the same on every screen: bars at the top and bottom, banner, rows, titles."""
+
+from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
+from kiosk.session.states import Attract, Home, Notice
+from kiosk.ui.nodes import (
+    Align,
+    Box,
+    Button,
+    Column,
+    Gap,
+    Icon,
+    Insets,
+    Justify,
+    Line,
+    Look,
+    Node,
+    Picture,
+    Ring,
+    Row,
+    Scene,
+    Span,
+    Text,
+    text,
+)
+from kiosk.ui.theme import Colour, Fill, Shadow, Style
+
+BAR_MM = 20.5
+"""Height of the top bar's mark and pill: one target (docs/design.md, measures)."""
+
+BOTTOM_MM = 28
+"""Height of the buttons at the bottom (docs/design.md, furniture)."""
+
+SIDE_BUTTON_MM = 60
+"""Width of the way back and the way out (docs/design.md, furniture)."""
+
+
+def page(sight: Sight, name: str, middle: tuple[Node, ...], bottom: Node) -> Scene:
+    """A whole screen: top bar, what it says, and its buttons at the bottom."""
+    portrait = sight.view.portrait
+    body = Column(items=middle, gap=GAP_MM * 2, grow=1)
+    root = Box(
+        fill=None,
+        radius=0,
+        padding=Insets(MARGIN_MM, 12 if portrait else 9, MARGIN_MM, MARGIN_MM),
+        child=Column(items=(top_bar(sight), body, bottom), gap=10 if portrait else GAP_MM * 2),
+    )
+    return Scene(name=name, root=root)
+
+
+# -- top -----------------------------------------------------------------------------------
+
+
+def top_bar(sight: Sight) -> Node:
+    """Store on the left; complaint, language and the session's ring on the right."""
+    return Row(items=(_brand(sight), Gap(grow=1), _pill(sight)), height=BAR_MM)
+
+
+def _brand(sight: Sight) -> Node:
+    content = sight.world.content
+    if content is None:
+        return Gap()
+    language = sight.session.language
+    store = content.store(sight.world.store_id)
+    names: list[Node] = [text(content.programme.chain.in_(language), Style.STRONG)]
+    if store is not None:
+        names.append(text(store.name.in_(language), Style.CAPTION, Colour.INK_2))
+    mark = Picture(name="brand-mark", width=BAR_MM, height=BAR_MM, inset=0, radius=5)
+    return Row(items=(mark, Column(items=tuple(names), gap=0.5)), gap=5.5)
+
+
+def _pill(sight: Sight) -> Node:
+    parts = _pill_parts(sight)
+    items: list[Node] = []
+    for part in parts:
+        if items:
+            items.append(Line(width=0.25, height=9))
+        items.append(part)
+    return Box(
+        child=Row(items=tuple(items)),
+        padding=Insets.xy(3, 0),
+        height=BAR_MM,
+        radius=BAR_MM / 2,
+        edge=Colour.HAIRLINE,
+        edge_mm=0.25,
+        shadow=Shadow.SOFT,
+    )
+
+
+def _pill_parts(sight: Sight) -> list[Node]:
+    words = sight.words
+    on_page = sight.session.page
+    parts: list[Node] = []
+    if isinstance(on_page, Home):
+        parts.append(_pill_button("contact", "complaint", words.say("bar.contact")))
+    if isinstance(on_page, Attract):
+        size = "bar.normal_text" if sight.session.big_text else "bar.big_text"
+        parts.append(_pill_button("big-text", "text-size", words.say(size)))
+    parts.append(_pill_button("language", "globe", words.say("bar.language")))
+    if isinstance(on_page, Home | Notice):
+        parts.append(_ring(sight))
+    return parts
+
+
+def _pill_button(key: str, icon: str, label: str) -> Node:
+    inside = Row(
+        items=(Icon(name=icon, size=7, colour=Colour.INK_2), text(label, Style.CAPTION_STRONG)),
+        gap=2.5,
+    )
+    return Button(
+        key=key,
+        says=label,
+        look=Look.BARE,
+        child=inside,
+        padding=Insets.xy(4.5, 0),
+        height=BAR_MM,
+        min_width=BAR_MM,
+        radius=BAR_MM / 2,
+    )
+
+
+def _ring(sight: Sight) -> Node:
+    left = sight.seconds_left
+    on_page = sight.session.page
+    whole = sight.world.timing.idle_s if isinstance(on_page, Home) else sight.world.timing.notice_s
+    if isinstance(on_page, Notice) and on_page.behind is not None:
+        whole = sight.world.timing.idle_s
+    figure = text(str(left), Style.CAPTION_STRONG, Colour.POINTS_INK, align=Align.CENTRE)
+    ring = Ring(fraction=min(left / whole, 1), child=figure, stroke=1.4, width=16, height=16)
+    return Box(child=ring, fill=None, padding=Insets.xy(2.5, 0), valign=Align.CENTRE)
+
+
+# -- bottom --------------------------------------------------------------------------------
+
+
+def label(
+    icon: str, words: str, colour: Colour, style: Style = Style.STRONG, size: float = 8
+) -> Node:
+    """An icon and a word, as they stand on buttons."""
+    return Row(
+        items=(
+            Icon(name=icon, size=size, colour=colour),
+            text(words, style, colour, shrink_to=0.75),
+        ),
+        gap=3.5,
+        justify=Justify.CENTRE,
+    )
+
+
+def wide_button(
+    key: str,
+    icon: str,
+    words: str,
+    look: Look,
+    *,
+    width: float | None = None,
+    grow: float = 0,
+) -> Button:
+    """A button of the bottom bar."""
+    primary = look is Look.PRIMARY
+    colour = Colour.WHITE if primary else Colour.PINE
+    style = Style.TITLE if primary else Style.STRONG
+    return Button(
+        key=key,
+        says=words,
+        look=look,
+        child=label(icon, words, colour, style, 9 if primary else 7.5),
+        padding=Insets.xy(4, 2),
+        height=BOTTOM_MM,
+        width=width,
+        grow=grow,
+    )
+
+
+def bottom_bar(*buttons: Node) -> Node:
+    """The buttons of a screen in one row."""
+    return Row(items=buttons, gap=GAP_MM * 2, height=BOTTOM_MM, align=Align.STRETCH)
+
+
+def done_button(sight: Sight) -> Button:
+    """The way out, always in the same place."""
+    words = sight.words.say("bar.done")
+    return wide_button("done", "exit", words, Look.SECONDARY, width=SIDE_BUTTON_MM)
+
+
+# -- between -------------------------------------------------------------------------------
+
+
+def banner(icon: str, spans: tuple[Span, ...]) -> Node:
+    """Something that is not as usual, said once across the page."""
+    words = Text(spans=spans, style=Style.CAPTION, max_lines=2, grow=1, shrink_to=0.8)
+    return Box(
+        child=Row(items=(Icon(name=icon, size=8, colour=Colour.CARE_INK), words), gap=4),
+        fill=Fill.CARE_SOFT,
+        edge=Colour.CARE_INK,
+        edge_mm=0.4,
+        radius=6,
+        padding=Insets.xy(5, 3),
+        min_height=16,
+        valign=Align.CENTRE,
+    )
+
+
+def section_title(words: str, beside: str = "") -> Node:
+    """A title with a quiet figure beside it."""
+    items: tuple[Node, ...] = (text(words, Style.HEADING),)
+    if beside:
+        items += (text(beside, Style.CAPTION_STRONG, Colour.INK_2),)
+    return Row(items=items, gap=4, align=Align.BASELINE)
+
+
+def card(child: Node, *, padding: Insets | None = None, grow: float = 0) -> Box:
+    """Linen with a hairline and a soft shadow."""
+    return Box(
+        child=child,
+        padding=padding or Insets.xy(5.5, 4),
+        edge=Colour.HAIRLINE,
+        edge_mm=0.25,
+        shadow=Shadow.SOFT,
+        grow=grow,
+    )

@@ -1,0 +1,254 @@
+"""Notices: one sentence, a picture, and what to do; each with its own picture."""
+
+from collections.abc import Callable
+
+from kiosk.model.content import Content
+from kiosk.screens.furniture import bottom_bar, card, page, wide_button
+from kiosk.screens.view import GAP_MM, Sight
+from kiosk.session.states import Notice, NoticeKind
+from kiosk.ui.nodes import (
+    Align,
+    Box,
+    Column,
+    Corner,
+    Gap,
+    Icon,
+    Insets,
+    Line,
+    Look,
+    Node,
+    Picture,
+    Row,
+    Scene,
+    text,
+)
+from kiosk.ui.theme import Colour, Fill, Style
+
+Step = tuple[str, str]
+"""What to do, and a quieter line below it."""
+
+_PICTURE = {
+    NoticeKind.UNKNOWN_CARD: "unknown-card",
+    NoticeKind.SEVERAL_CARDS: "two-cards",
+    NoticeKind.CARD_NOT_ACTIVE: "lost-card",
+    NoticeKind.LIFT_CARD: "lift-card",
+    NoticeKind.NO_DIRECTORY: "reader-resting",
+    NoticeKind.NO_CARD: "join",
+    NoticeKind.CONTACT: "feedback",
+    NoticeKind.OOPS: "out-of-service",
+}
+
+_KEPT = frozenset({NoticeKind.NOT_A_CARD, NoticeKind.CARD_NOT_ACTIVE})
+"""Notices that say what was not kept or not shown."""
+
+_ARROW = {
+    Corner.TOP_LEFT: "arrow-up-left",
+    Corner.TOP_RIGHT: "arrow-up-right",
+    Corner.BOTTOM_LEFT: "arrow-down-left",
+    Corner.BOTTOM_RIGHT: "arrow-down-right",
+    Corner.BELOW: "arrow-down",
+    Corner.BESIDE: "arrow-right",
+}
+
+_POINTS_AT_READER = frozenset(
+    {NoticeKind.NOT_A_CARD, NoticeKind.SEVERAL_CARDS, NoticeKind.LIFT_CARD}
+)
+
+
+def notice(sight: Sight, on_page: Notice, content: Content | None) -> Scene:
+    """The whole screen."""
+    kind = on_page.kind
+    steps = _steps(sight, kind, content)
+    panel = _panel(sight, kind)
+    todo = [_todo(sight, kind, steps), *_kept(sight, kind)]
+    title = _title(sight, kind)
+    bottom = _bottom(sight, on_page)
+    if sight.view.portrait:
+        return page(sight, f"notice-{kind.value}", (title, panel, *todo), bottom)
+    right = Column(items=(title, *todo), gap=GAP_MM * 2, grow=1)
+    left = Box(child=panel, fill=None, radius=0, width=sight.view.inner_mm * 0.36)
+    both = Row(items=(left, right), gap=GAP_MM * 4, align=Align.STRETCH, grow=1)
+    return page(sight, f"notice-{kind.value}", (both,), bottom)
+
+
+def _key(kind: NoticeKind) -> str:
+    return "notice." + kind.value.replace("-", "_")
+
+
+def _title(sight: Sight, kind: NoticeKind) -> Node:
+    words = sight.words
+    style = Style.HERO if sight.view.portrait else Style.DISPLAY
+    return Column(
+        items=(
+            text(words.say(_key(kind)), style, max_lines=2, shrink_to=0.6),
+            text(words.say(_key(kind) + "_line"), Style.BODY, Colour.INK_2, max_lines=3),
+        ),
+        gap=3,
+    )
+
+
+# -- picture -------------------------------------------------------------------------------
+
+
+def _panel(sight: Sight, kind: NoticeKind) -> Node:
+    if kind is NoticeKind.NOT_A_CARD:
+        return _this_not_that(sight)
+    tall = not sight.view.portrait
+    picture = Picture(
+        name=_PICTURE[kind], tint=Fill.MINT, radius=7, inset=0.1, grow=1, height=None, min_height=60
+    )
+    return card(picture, padding=Insets.all(5.5), grow=0 if tall else 1)
+
+
+def _this_not_that(sight: Sight) -> Node:
+    words = sight.words
+    wrong = _half("phone-and-bank-card", Fill.MUTED, "cross-circle", Colour.INK_2)
+    right = _half("card-on-reader", Fill.MINT, "check-circle", Colour.GOOD_INK)
+    pair = (
+        wrong(words.say("notice.not_a_card_no")),
+        right(words.say("notice.not_a_card_yes")),
+    )
+    inside: Node
+    if sight.view.portrait:
+        inside = Row(items=pair, gap=3, align=Align.STRETCH)
+        return card(inside, padding=Insets.all(5.5), grow=1)
+    return card(Column(items=pair, gap=3), padding=Insets.all(5.5))
+
+
+def _half(picture: str, fill: Fill, icon: str, colour: Colour) -> Callable[[str], Node]:
+    def with_words(words: str) -> Node:
+        caption = Row(
+            items=(
+                Gap(grow=1),
+                Icon(name=icon, size=11, colour=colour),
+                text(words, Style.STRONG, colour, shrink_to=0.6),
+                Gap(grow=1),
+            ),
+            gap=3,
+        )
+        inside = Column(
+            items=(Picture(name=picture, inset=0.06, grow=1, min_height=40), caption), gap=3
+        )
+        return Box(child=inside, fill=fill, radius=7, padding=Insets(4, 4, 4, 6), grow=1)
+
+    return with_words
+
+
+# -- what to do ----------------------------------------------------------------------------
+
+
+def _steps(sight: Sight, kind: NoticeKind, content: Content | None) -> list[Step]:
+    """The numbered lines; those of joining and contact come from HQ's content."""
+    if kind is NoticeKind.NO_CARD and content is not None:
+        return _joining(sight, content)
+    if kind is NoticeKind.CONTACT and content is not None:
+        return _hotlines(sight, content)
+    words, key = sight.words, _key(kind)
+    corner = words.say("corner." + sight.view.corner.value.replace("-", "_"))
+    steps = []
+    for number in (1, 2):
+        if f"{key}_{number}_line" in words.sentences:
+            todo = words.say(f"{key}_{number}", corner=corner)
+            steps.append((todo, words.say(f"{key}_{number}_line")))
+    return steps
+
+
+def _joining(sight: Sight, content: Content) -> list[Step]:
+    words, joining = sight.words, content.programme.joining
+    values: tuple[dict[str, object], ...] = (
+        {"money": words.money(joining.single_purchase_fen)},
+        {"money": words.money(joining.total_purchases_fen)},
+        {"n": joining.minimum_age_years},
+    )
+    return [
+        (
+            words.say(f"notice.no_card_{number}", **value),
+            words.say(f"notice.no_card_{number}_line"),
+        )
+        for number, value in enumerate(values, 1)
+    ]
+
+
+def _hotlines(sight: Sight, content: Content) -> list[Step]:
+    words, language = sight.words, sight.session.language
+    first = (words.say("notice.contact_1"), words.say("notice.contact_1_line"))
+    calls = [(line.number, line.name.in_(language)) for line in content.programme.hotlines]
+    return [first, *calls]
+
+
+def _todo(sight: Sight, kind: NoticeKind, steps: list[Step]) -> Node:
+    items: list[Node] = []
+    for number, step in enumerate(steps, 1):
+        if items:
+            items.append(Line())
+        last = number == len(steps)
+        beside = (_arrow(sight),) if last and kind in _POINTS_AT_READER else ()
+        items.append(_step(number, step, beside))
+    return card(Column(items=tuple(items), gap=5), padding=Insets.xy(11, 8))
+
+
+def _step(number: int, step: Step, beside: tuple[Node, ...]) -> Node:
+    todo, line = step
+    disc = Box(
+        child=text(str(number), Style.STRONG, Colour.WHITE, align=Align.CENTRE),
+        fill=Fill.PINE,
+        radius=10,
+        width=20,
+        height=20,
+        align=Align.STRETCH,
+        valign=Align.CENTRE,
+    )
+    words = Column(
+        items=(
+            text(todo, Style.STRONG, shrink_to=0.7, max_lines=2),
+            text(line, Style.CAPTION, Colour.INK_2, max_lines=2),
+        ),
+        gap=1.5,
+        grow=1,
+    )
+    return Row(items=(disc, words, *beside), gap=8)
+
+
+def _arrow(sight: Sight) -> Node:
+    icon = Icon(name=_ARROW[sight.view.corner], size=14, colour=Colour.ON_GOLD)
+    return Box(
+        child=icon,
+        fill=Fill.GOLD,
+        radius=14,
+        width=28,
+        height=28,
+        align=Align.CENTRE,
+        valign=Align.CENTRE,
+    )
+
+
+def _kept(sight: Sight, kind: NoticeKind) -> tuple[Node, ...]:
+    if kind not in _KEPT:
+        return ()
+    words = text(sight.words.say(_key(kind) + "_kept"), Style.BODY, Colour.INK, max_lines=2, grow=1)
+    inside = Row(items=(Icon(name="shield-check", size=10, colour=Colour.PINE), words), gap=5)
+    return (
+        Box(
+            child=inside,
+            fill=Fill.GOOD_SOFT,
+            radius=7,
+            padding=Insets.xy(7, 5),
+            valign=Align.CENTRE,
+        ),
+    )
+
+
+def _bottom(sight: Sight, on_page: Notice) -> Node:
+    words = sight.words
+    if on_page.behind is not None:
+        return bottom_bar(
+            wide_button(
+                "back", "arrow-left", words.say("notice.to_member"), Look.SECONDARY, grow=1
+            ),
+            wide_button("done", "exit", words.say("bar.done"), Look.SECONDARY, width=60),
+        )
+    to_start = wide_button("done", "exit", words.say("notice.to_start"), Look.SECONDARY, grow=1)
+    if on_page.kind in {NoticeKind.NO_CARD, NoticeKind.CONTACT}:
+        return bottom_bar(to_start)
+    no_card = wide_button("no-card", "help", words.say("attract.no_card"), Look.SECONDARY, grow=1)
+    return bottom_bar(no_card, to_start)
