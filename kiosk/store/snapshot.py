@@ -83,7 +83,7 @@ def _fill(path: Path, rows: Iterable[tuple[CardKey, int, bytes]]) -> int:
             db.execute("CREATE TEMP TABLE unsorted(k BLOB, v INTEGER, row BLOB)")
             db.executemany("INSERT INTO unsorted VALUES(?, ?, ?)", rows)
             db.execute("INSERT INTO member SELECT k, v, row FROM unsorted ORDER BY k")
-            return int(db.changes())
+        return int(db.execute("SELECT count(*) FROM member").get)
     finally:
         db.close()
 

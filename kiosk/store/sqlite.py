@@ -11,6 +11,9 @@ from kiosk.exceptions import CorruptStore, StoreError, StoreFailed
 
 log = logging.getLogger(__name__)
 
+Value = int | float | bytes | str | None
+"""What SQLite keeps in one column of one row."""
+
 OLDEST_SAFE_LIBRARY = (3, 51, 3)
 """Earlier libraries can corrupt a WAL file that two connections write (SQLite 3.51.3 notes)."""
 
@@ -53,6 +56,23 @@ def our_failures(what: str) -> Iterator[None]:
         raise CorruptStore(f"{what}: {error}") from error
     except (apsw.Error, OSError) as error:
         raise StoreFailed(f"{what}: {type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def writing(db: apsw.Connection) -> Iterator[None]:
+    """One write transaction; the lock is taken at once, so that it can be waited for.
+
+    A transaction that begins by reading could not wait: SQLite refuses it as soon as
+    another connection has written in between.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # the library has already rolled back after some failures
+            db.execute("ROLLBACK")
+        raise
 
 
 def set_pragma(db: apsw.Connection, name: str, value: str | int, reads_back: str | int) -> None:

@@ -1,0 +1,175 @@
+"""The outbox: records wait here on disk until HQ has them, or will not have them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+import apsw
+
+from kiosk.model.queue import Pending, Settlement
+from kiosk.model.records import NewRecord, StoredRecord
+from kiosk.model.wire import Fate
+from kiosk.store import outbox_rows
+from kiosk.store.outbox_file import PAGE_BYTES, OutboxFile
+from kiosk.store.sqlite import require_safe_library, writing
+
+CHECK_LIMIT_S = 0.25
+"""Longest check of the file at the start, in seconds; the first frame waits 0.6 s at most."""
+
+LOG_LIMIT_BYTES = 16 * 1024 * 1024
+"""Size of the write-ahead log at which a put pays for a checkpoint after all."""
+
+
+class Outbox:
+    """A durable queue in one SQLite file that two processes share.
+
+    The screen process puts; kiosk-sync peeks, settles and checkpoints when it is idle. While
+    kiosk-sync does not run, the log grows to LOG_LIMIT_BYTES, about a thousand records; then
+    one put carries it over. The records of such a log lie on few pages, so that this costs
+    about a megabyte of writing, once in a thousand puts.
+
+    An object belongs to one thread at a time.
+    """
+
+    def __init__(self, file: OutboxFile, log_limit_bytes: int) -> None:
+        self._file = file
+        self._log_limit_pages = log_limit_bytes // PAGE_BYTES
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        seq_floor: int = 0,
+        check_limit_s: float = CHECK_LIMIT_S,
+        log_limit_bytes: int = LOG_LIMIT_BYTES,
+    ) -> Self:
+        """Open the outbox, creating it when there is none.
+
+        A damaged file is renamed `outbox.db.damaged-1`, told by `set_aside`, and a fresh one
+        is opened; sequence numbers go on above the old ones (see SequenceMark).
+
+        Args:
+            path: of the database; its lock, log and mark lie beside it.
+            seq_floor: a number that HQ has seen from this kiosk; the next is above it.
+            check_limit_s: longest check of the file, in seconds.
+            log_limit_bytes: size of the log at which a put pays for a checkpoint.
+
+        Raises:
+            StoreError: the SQLite library is too old to be safe.
+            StoreFailed: the disk refused, or a later version of the product wrote the file.
+        """
+        require_safe_library()
+        return cls(OutboxFile(path, seq_floor, check_limit_s), log_limit_bytes)
+
+    @property
+    def set_aside(self) -> Path | None:
+        """Where a damaged file was put since this object was opened; None when all was well."""
+        return self._file.set_aside
+
+    def put(self, record: NewRecord) -> int:
+        """Store a record and return its sequence number, once it is on disk: one flush.
+
+        The same id put again, while it waits or lies dead, returns the number it has.
+
+        Raises:
+            StoreFailed: the disk refused or is full; the record is not promised.
+            CorruptStore: even a fresh file cannot be used.
+        """
+
+        def write(db: apsw.Connection) -> int:
+            seq = outbox_rows.insert(db, record)
+            if self._file.log_pages > self._log_limit_pages:
+                db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            return seq
+
+        seq = self._file.run(write)
+        self._file.give_room(seq)
+        return seq
+
+    def peek(self, limit: int) -> list[StoredRecord]:
+        """The first waiting records, by priority and then by sequence; nothing is changed.
+
+        A row this version cannot read becomes a dead letter, so that it blocks no other;
+        there may then be fewer records than asked for.
+
+        Args:
+            limit: how many at most.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        rows = self._file.run(lambda db: list(outbox_rows.peek(db, limit)))
+        unreadable = {row.seq: row.reason for row in rows if not isinstance(row, StoredRecord)}
+        if unreadable:
+            self._in_transaction(lambda db: outbox_rows.bury(db, unreadable))
+        return [row for row in rows if isinstance(row, StoredRecord)]
+
+    def settle(self, results: Mapping[UUID, Settlement]) -> None:
+        """Carry out HQ's word on each record, all in one transaction.
+
+        Ids that do not wait any more are left alone, so a word may be carried out twice.
+
+        Raises:
+            StoreFailed: the disk refused; none of the words was carried out.
+        """
+        removed = [id_ for id_, s in results.items() if s.fate in (Fate.ACCEPTED, Fate.DUPLICATE)]
+        rejected = {id_: s.reason for id_, s in results.items() if s.fate is Fate.REJECTED}
+        retried = {id_: s.reason for id_, s in results.items() if s.fate is Fate.RETRY}
+
+        def carry_out(db: apsw.Connection) -> None:
+            outbox_rows.remove(db, removed)
+            outbox_rows.bury(db, rejected)
+            outbox_rows.count_try(db, retried)
+
+        self._in_transaction(carry_out)
+
+    def pending(self) -> Pending:
+        """How much waits, since when, and how many records HQ will not take.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        return self._file.run(outbox_rows.pending)
+
+    def checkpoint(self) -> bool:
+        """Carry the log into the database without making anybody wait.
+
+        Returns:
+            Whether all of it was carried over; a reader may have held some back.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        pages, carried = self._file.run(
+            lambda db: db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        )
+        return pages == carried
+
+    def close(self) -> None:
+        """Close the file; what waits stays on disk.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _in_transaction(self, work: Callable[[apsw.Connection], None]) -> None:
+        def all_or_nothing(db: apsw.Connection) -> None:
+            with writing(db):
+                work(db)
+
+        self._file.run(all_or_nothing)

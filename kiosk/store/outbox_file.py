@@ -1,0 +1,255 @@
+"""The outbox's file: opened safely, shared by two processes, set aside when damaged."""
+
+import fcntl
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from kiosk.exceptions import CorruptStore, StoreFailed
+from kiosk.store import outbox_rows
+from kiosk.store.disk import name_aside, sync_folder
+from kiosk.store.sequence import STEP, SequenceMark
+from kiosk.store.sqlite import close_without_traces, log_beside, our_failures, set_pragma
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+BUSY_TIMEOUT_MS = 2000
+"""Longest wait for the other process; its transactions last milliseconds."""
+
+PAGE_BYTES = 4096
+"""Size of a database page: the block size of ext4 and of SD cards' file systems."""
+
+CHECK_STEPS = 1000
+"""SQLite's own steps between two looks at the clock while the file is checked."""
+
+SYNCHRONOUS_FULL = 2
+"""What PRAGMA synchronous reads back as when every commit is flushed."""
+
+
+class _Moved(Exception):
+    """The name leads to another file than the one that is open."""
+
+
+class OutboxFile:
+    """A connection to outbox.db that follows the file when another process sets it aside.
+
+    Every piece of work runs under a shared lock on `outbox.lock` and first sees that the
+    name still leads to the file that is open (one stat). A damaged file is renamed under the
+    same lock held alone, so no record is ever acknowledged into a file already set aside.
+
+    Attributes:
+        log_pages: pages in the write-ahead log after the last commit here.
+        set_aside: where this connection last put a damaged file; None while all was well.
+    """
+
+    def __init__(self, path: Path, seq_floor: int, check_limit_s: float) -> None:
+        self.log_pages = 0
+        self.set_aside: Path | None = None
+        self._path = path
+        self._seq_floor = seq_floor
+        self._check_limit_s = check_limit_s
+        self._refusal = ""
+        with our_failures(path.name):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o660)
+        self._mark = SequenceMark(path.with_suffix(".seq"))
+        try:
+            with self._locked(fcntl.LOCK_EX):
+                self._open_or_put_aside()
+        except BaseException:
+            os.close(self._lock)
+            raise
+
+    def run(self, work: Callable[[apsw.Connection], Result]) -> Result:
+        """Do a piece of work on the file; on damage once more, on a fresh file.
+
+        Raises:
+            StoreFailed: the disk refused, now or earlier: after a failed flush the kernel may
+                take unwritten pages for written, so nothing is done until a new open.
+            CorruptStore: the fresh file is damaged as well.
+        """
+        try:
+            return self._attempt(work)
+        except _Moved:
+            self._reopen(None)
+        except CorruptStore as damage:
+            self._reopen(damage)
+        return self._attempt(work)
+
+    def give_room(self, seq: int) -> None:
+        """Keep the mark of sequence numbers well above `seq`.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        if self._mark.is_near(seq):
+            with self._locked(fcntl.LOCK_EX):
+                self._mark.move(seq + STEP)
+
+    def close(self) -> None:
+        """Close; the last connection to a healthy file leaves no log behind."""
+        with self._locked(fcntl.LOCK_EX), our_failures(self._path.name):
+            if self._refusal or self._moved():
+                close_without_traces(self._db)
+            else:
+                self._db.close()
+        os.close(self._lock)
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        """Hold the lock file; waiting is short, since nobody holds it across anything slow."""
+        fcntl.flock(self._lock, how)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._lock, fcntl.LOCK_UN)
+
+    def _attempt(self, work: Callable[[apsw.Connection], Result]) -> Result:
+        if self._refusal:
+            raise StoreFailed(self._refusal)
+        with self._locked(fcntl.LOCK_SH), our_failures(self._path.name):
+            if self._moved():
+                raise _Moved
+            try:
+                return work(self._db)
+            except apsw.IOError as error:
+                self._refusal = f"{self._path.name}: nothing is promised since {error}"
+                raise
+
+    def _moved(self) -> bool:
+        try:
+            return _identity(self._path) != self._opened
+        except FileNotFoundError:
+            return True
+
+    def _reopen(self, damage: CorruptStore | None) -> None:
+        with self._locked(fcntl.LOCK_EX):
+            close_without_traces(self._db)
+            if damage and not self._moved():  # otherwise the other process was first
+                self._put_aside(damage)
+            self._open_or_put_aside()
+
+    def _open_or_put_aside(self) -> None:
+        try:
+            self._connect()
+        except CorruptStore as damage:
+            self._put_aside(damage)
+            self._connect()
+
+    def _connect(self) -> None:
+        with our_failures(self._path.name):
+            self._require_not_emptied()
+            db = apsw.Connection(str(self._path))
+            try:
+                self._make_ready(db)
+            except BaseException:
+                close_without_traces(db)
+                raise
+            self._db, self._opened = db, _identity(self._path)
+
+    def _require_not_emptied(self) -> None:
+        """Refuse a file that has lost everything: SQLite would take it for a new one."""
+        log_file = log_beside(self._path)
+        exists = self._path.exists()
+        if exists and self._path.stat().st_size:
+            return
+        if log_file.exists() and log_file.stat().st_size:
+            raise CorruptStore(f"{self._path.name}: only its log is left")
+        if exists and self._mark.value is not None:
+            raise CorruptStore(f"{self._path.name}: the file is empty")
+
+    def _make_ready(self, db: apsw.Connection) -> None:
+        _configure(db)
+        if not outbox_rows.require_schema(db):
+            outbox_rows.create(db, max(self._seq_floor, self._mark.value or 0))
+        _quick_check(db, self._check_limit_s)
+        self._keep_numbers_growing(db)
+        db.set_wal_hook(self._note_log)
+        # After a failed flush the log may be on disk only in part; its pages are written
+        # once more, into the database itself, before anything is promised again.
+        db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+    def _keep_numbers_growing(self, db: apsw.Connection) -> None:
+        seq = outbox_rows.last_seq(db)
+        if self._mark.lost_numbers(seq):
+            log.error("%s has lost records: its numbers go on from the mark", self._path.name)
+        floor = max(self._seq_floor, (self._mark.value or 0) if self._mark.lost_numbers(seq) else 0)
+        if seq < floor:
+            outbox_rows.raise_seq(db, seq := floor)
+        if self._mark.is_near(seq):
+            self._mark.move(seq + STEP)
+
+    def _note_log(self, _: apsw.Connection, __: str, pages: int) -> int:
+        self.log_pages = pages
+        return apsw.SQLITE_OK
+
+    def _put_aside(self, damage: CorruptStore) -> None:
+        """Rename the file and what belongs to it; the lock is held alone.
+
+        The mark moves first and by two steps, so that a cut between the renames leaves
+        numbers that visibly lag behind it. The log goes before the file: left behind, it
+        would be replayed into the fresh one.
+        """
+        aside = name_aside(self._path)
+        with our_failures(self._path.name):
+            self._mark.move(max(_last_seq_of(self._path), self._mark.value or 0) + 2 * STEP)
+            for suffix in ("-wal", "-shm", ""):
+                part = self._path.with_name(self._path.name + suffix)
+                if part.exists():
+                    part.rename(aside.with_name(aside.name + suffix))
+            sync_folder(self._path.parent)
+        self.set_aside = aside
+        log.error("%s; the file was set aside as %s", damage, aside.name)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_dev, stat.st_ino
+
+
+def _configure(db: apsw.Connection) -> None:
+    db.set_busy_timeout(BUSY_TIMEOUT_MS)
+    db.pragma("page_size", PAGE_BYTES)
+    set_pragma(db, "journal_mode", "wal", "wal")
+    set_pragma(db, "synchronous", "FULL", SYNCHRONOUS_FULL)
+    # A put never pays for a checkpoint; see Outbox for who does.
+    set_pragma(db, "wal_autocheckpoint", 0, 0)
+
+
+def _quick_check(db: apsw.Connection, limit_s: float) -> None:
+    """Check the file as far as the time goes; damage beyond is found when it is met.
+
+    Raises:
+        CorruptStore: damage was found.
+    """
+    deadline_s = time.monotonic() + limit_s
+    db.set_progress_handler(lambda: time.monotonic() > deadline_s, CHECK_STEPS)
+    try:
+        verdict = db.execute("PRAGMA quick_check(1)").get
+    except apsw.InterruptError:
+        log.info("%s is too large to be checked whole at the start", Path(db.filename).name)
+        return
+    finally:
+        db.set_progress_handler(None)
+    if verdict != "ok":
+        raise CorruptStore(f"{Path(db.filename).name}: {verdict}")
+
+
+def _last_seq_of(path: Path) -> int:
+    """The last sequence number of a damaged file, or 0 when it cannot be read."""
+    try:
+        db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        try:
+            return outbox_rows.last_seq(db)
+        finally:
+            close_without_traces(db)
+    except (apsw.Error, TypeError):
+        return 0

@@ -1,0 +1,218 @@
+"""The outbox's table: its statements, and the way of a record into a row and back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import apsw
+
+from kiosk.exceptions import CorruptStore, StoreFailed
+from kiosk.model.clock import ClockQuality, Instant
+from kiosk.model.queue import Pending
+from kiosk.model.records import Kind, NewRecord, Priority, StoredRecord
+from kiosk.store.sqlite import Value, writing
+
+T = TypeVar("T")
+
+SCHEMA_VERSION = 1
+"""PRAGMA user_version of the tables below."""
+
+_CREATE = """
+CREATE TABLE record(
+    seq          INTEGER PRIMARY KEY AUTOINCREMENT,
+    id           BLOB NOT NULL UNIQUE,
+    kind         TEXT NOT NULL,
+    kind_version INTEGER NOT NULL,
+    priority     INTEGER NOT NULL CHECK(priority BETWEEN 0 AND 9),
+    wall         TEXT NOT NULL,
+    boot_id      TEXT NOT NULL,
+    since_boot_s REAL NOT NULL,
+    clock        TEXT NOT NULL,
+    payload      BLOB NOT NULL,
+    state        TEXT NOT NULL DEFAULT 'waiting' CHECK(state IN ('waiting', 'dead')),
+    tries        INTEGER NOT NULL DEFAULT 0,
+    reason       TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX waiting ON record(priority, seq) WHERE state = 'waiting';
+-- waiting = last sequence number given - gone. Counting so costs a put nothing: the one page
+-- it would need is written anyway, because AUTOINCREMENT keeps the number there.
+CREATE TABLE tally(gone INTEGER NOT NULL, dead INTEGER NOT NULL);
+"""
+
+_INSERT = """
+INSERT INTO record(id, kind, kind_version, priority, wall, boot_id, since_boot_s, clock, payload)
+VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+_PEEK = """
+SELECT seq, tries, id, kind, kind_version, priority, wall, boot_id, since_boot_s, clock, payload
+FROM record INDEXED BY waiting WHERE state = 'waiting' ORDER BY priority, seq LIMIT ?
+"""
+
+# The oldest record takes one seek of the index for each priority, never a scan.
+_PENDING = """
+WITH RECURSIVE level(priority) AS (SELECT 0 UNION ALL SELECT priority + 1 FROM level LIMIT 10),
+first(seq) AS (
+    SELECT (SELECT min(seq) FROM record INDEXED BY waiting
+            WHERE state = 'waiting' AND record.priority = level.priority) FROM level)
+SELECT given.seq - gone, dead, wall, boot_id, since_boot_s, clock
+FROM tally JOIN sqlite_sequence AS given ON given.name = 'record'
+LEFT JOIN record ON record.seq = (SELECT min(seq) FROM first)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A waiting row that is no record of this version's vocabulary."""
+
+    seq: int
+    reason: str
+
+
+def create(db: apsw.Connection, floor: int) -> None:
+    """Create the tables in one transaction; the first record gets `floor + 1`."""
+    with writing(db):
+        db.execute(_CREATE)
+        db.execute("INSERT INTO sqlite_sequence(name, seq) VALUES('record', ?)", (floor,))
+        db.execute("INSERT INTO tally VALUES(?, 0)", (floor,))
+        db.pragma("user_version", SCHEMA_VERSION)
+
+
+def require_schema(db: apsw.Connection) -> bool:
+    """Whether the tables are there; False for a file that is still empty.
+
+    Raises:
+        StoreFailed: a later version of the product wrote the file; it is not touched.
+        CorruptStore: the file is some other database.
+    """
+    version = db.pragma("user_version")
+    if version > SCHEMA_VERSION:
+        raise StoreFailed(f"{db.filename}: written by a later version (schema {version})")
+    if version == SCHEMA_VERSION:
+        return True
+    if db.execute("SELECT count(*) FROM sqlite_schema").get:
+        raise CorruptStore(f"{db.filename}: not an outbox")
+    return False
+
+
+def last_seq(db: apsw.Connection) -> int:
+    """The last sequence number given."""
+    return int(db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'record'").get)
+
+
+def raise_seq(db: apsw.Connection, floor: int) -> None:
+    """Leave out the sequence numbers up to and including `floor`."""
+    with writing(db):
+        skipped = floor - last_seq(db)
+        db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'record'", (floor,))
+        db.execute("UPDATE tally SET gone = gone + ?", (skipped,))
+
+
+def insert(db: apsw.Connection, record: NewRecord) -> int:
+    """Write one record and return its sequence number; an id known already keeps its first."""
+    at = record.occurred
+    row = (
+        record.id.bytes,
+        record.kind,
+        record.kind_version,
+        int(record.priority),
+        at.wall.isoformat(),
+        at.boot_id,
+        at.since_boot_s,
+        at.quality,
+        record.payload,
+    )
+    try:
+        db.execute(_INSERT, row)
+    except apsw.ConstraintError:
+        first = db.execute("SELECT seq FROM record WHERE id = ?", (record.id.bytes,)).get
+        if first is None:
+            raise
+        return int(first)
+    return db.last_insert_rowid()
+
+
+def peek(db: apsw.Connection, limit: int) -> Iterator[StoredRecord | Unreadable]:
+    """The first waiting rows in order of priority, then sequence."""
+    for row in db.execute(_PEEK, (limit,)).fetchall():
+        seq, tries, *columns = row
+        try:
+            yield StoredRecord(_as(int, seq), _as(int, tries), _record(columns))
+        except (ValueError, TypeError) as error:
+            yield Unreadable(_as(int, seq), f"unreadable: {type(error).__name__}")
+
+
+def _record(columns: list[Value]) -> NewRecord:
+    id_, kind, kind_version, priority, wall, boot_id, since_boot_s, clock, payload = columns
+    return NewRecord(
+        id=UUID(bytes=_as(bytes, id_)),
+        kind=Kind(_as(str, kind)),
+        kind_version=_as(int, kind_version),
+        priority=Priority(_as(int, priority)),
+        occurred=_instant(wall, boot_id, since_boot_s, clock),
+        payload=_as(bytes, payload),
+    )
+
+
+def _instant(
+    wall: Value,
+    boot_id: Value,
+    since_boot_s: Value,
+    clock: Value,
+) -> Instant:
+    return Instant(
+        wall=datetime.fromisoformat(_as(str, wall)),
+        boot_id=_as(str, boot_id),
+        since_boot_s=_as(float, since_boot_s),
+        quality=ClockQuality(_as(str, clock)),
+    )
+
+
+def _as(kind: type[T], value: Value) -> T:
+    if not isinstance(value, kind):
+        raise TypeError
+    return value
+
+
+def remove(db: apsw.Connection, ids: list[UUID]) -> None:
+    """Delete waiting records that HQ has; ids that do not wait are left alone."""
+    gone = 0
+    for id_ in ids:
+        db.execute("DELETE FROM record WHERE id = ? AND state = 'waiting'", (id_.bytes,))
+        gone += db.changes()
+    db.execute("UPDATE tally SET gone = gone + ?", (gone,))
+
+
+def bury(db: apsw.Connection, reasons: dict[UUID, str] | dict[int, str]) -> None:
+    """Keep waiting records as dead letters, each with its reason; named by id or by seq."""
+    buried = 0
+    for name, reason in reasons.items():
+        column, value = ("id", name.bytes) if isinstance(name, UUID) else ("seq", name)
+        db.execute(
+            f"UPDATE record SET state = 'dead', reason = ? WHERE {column} = ? "
+            "AND state = 'waiting'",
+            (reason, value),
+        )
+        buried += db.changes()
+    db.execute("UPDATE tally SET gone = gone + ?1, dead = dead + ?1", (buried,))
+
+
+def count_try(db: apsw.Connection, reasons: dict[UUID, str]) -> None:
+    """Note one more answer of `retry` on records that go on waiting."""
+    for id_, reason in reasons.items():
+        db.execute(
+            "UPDATE record SET tries = tries + 1, reason = ? WHERE id = ? AND state = 'waiting'",
+            (reason, id_.bytes),
+        )
+
+
+def pending(db: apsw.Connection) -> Pending:
+    """The state of the queue, at the same cost for one record and for a million."""
+    count, dead, *oldest = db.execute(_PENDING).fetchall()[0]
+    try:
+        since = _instant(*oldest) if oldest[0] is not None else None
+    except (ValueError, TypeError):
+        since = None  # a row this version cannot read; the next peek buries it
+    return Pending(_as(int, count), since, _as(int, dead))
