@@ -1,6 +1,6 @@
-"""Names of the design: styles, colours, fills, shadows, and what each means in a theme.
+"""Names of the design: styles, colours, fills, shadows. Their values: ui/palette.py.
 
-Screens name a token; only a theme knows its value. Values: docs/design.md.
+Screens name a token; only a theme knows its value.
 """
 
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ class TypeStep:
 class Style(Enum):
     """A step of type; sizes are those of 500 mm reading distance (EN 301 549, 5.1.4)."""
 
+    HERO = TypeStep(20, Weight.BLACK, 1.22)  # a screen's one sentence
     FIGURE = TypeStep(19, Weight.BLACK, 1.05, tabular=True)  # the one number of a screen
     DISPLAY = TypeStep(12, Weight.BLACK, 1.25)
     TITLE = TypeStep(8, Weight.BOLD, 1.3)

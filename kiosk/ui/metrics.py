@@ -1,0 +1,68 @@
+"""Turns the design's millimetres into pixels of the configured glass."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Orientation = Literal["portrait", "landscape"]
+
+# The least glass the full layouts are drawn for at true size, in mm: width, height. A 21.5 inch
+# panel (268 x 476 mm) is larger either way up.
+PORTRAIT_MM = (240.0, 420.0)
+LANDSCAPE_MM = (440.0, 245.0)
+
+# Height of a capital in Noto Sans SC as a share of the font size (OS/2.sCapHeight 733 of 1000).
+CAP_SHARE = 0.733
+
+# Big-text mode (design language, "Measures").
+BIG_TEXT = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The glass and how large things are on it.
+
+    Attributes:
+        width_px: of the picture.
+        height_px: of the picture.
+        px_per_mm: pixels per millimetre of the real glass.
+        big_text: whether type is drawn 1.3 times as large.
+
+    Raises:
+        ValueError: when a measure is not above zero.
+    """
+
+    width_px: int
+    height_px: int
+    px_per_mm: float
+    big_text: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a glass that nothing can be drawn on."""
+        if min(self.width_px, self.height_px, self.px_per_mm) <= 0:
+            raise ValueError(f"a screen needs width, height and px_per_mm above 0: {self}")
+
+    @property
+    def orientation(self) -> Orientation:
+        """Which of the two layouts fits."""
+        return "landscape" if self.width_px > self.height_px else "portrait"
+
+    @property
+    def factor(self) -> float:
+        """What a design millimetre is on the glass: 1 at true size, less on a small panel."""
+        wide, high = LANDSCAPE_MM if self.orientation == "landscape" else PORTRAIT_MM
+        real_wide, real_high = self.width_px / self.px_per_mm, self.height_px / self.px_per_mm
+        return min(1.0, real_wide / wide, real_high / high)
+
+    @property
+    def scale(self) -> float:
+        """Pixels per design millimetre."""
+        return self.px_per_mm * self.factor
+
+    def px(self, mm: float) -> int:
+        """A length in whole pixels; what has any length at all has at least one."""
+        return max(1, round(mm * self.scale)) if mm > 0 else round(mm * self.scale)
+
+    def font_px(self, cap_mm: float) -> int:
+        """The font size in pixels whose capitals are `cap_mm` high."""
+        larger = BIG_TEXT if self.big_text else 1.0
+        return max(6, round(cap_mm * larger * self.scale / CAP_SHARE))

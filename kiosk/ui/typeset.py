@@ -1,0 +1,295 @@
+"""Sets a Text node into lines of runs: breaking, gaps, hanging marks, shrinking, ellipsis."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from kiosk.ui.linebreak import (
+    BLANK_AFTER,
+    BLANK_BEFORE,
+    break_lines,
+    is_han,
+    is_latin,
+    longest_piece,
+)
+from kiosk.ui.metrics import Metrics
+from kiosk.ui.nodes import Align, Span, Text
+from kiosk.ui.theme import Colour, Style, Weight
+
+# Between Han and Latin or digits (design language, "Type"): the font has no thin space.
+GAP_EM = 0.17
+# The blank half of a full-width mark.
+HALF_EM = 0.5
+# Centre of a line above its baseline, em: between that of a capital (0.733 / 2) and of an
+# ideograph (0.88 - 0.5), so that both stand in the middle of a button.
+CENTRE_EM = 0.372
+# Shrinking tries these steps of the font size.
+STEP = 0.04
+# Wider than any glass: a text on one line.
+UNBOUNDED_PX = 1_000_000
+# A last line shorter than this share of the width looks lost; the lines are evened out.
+LOST_LINE = 0.3
+ELLIPSIS = "…"
+
+# Noto Sans SC draws U+2019 full-width and has no thin or no-break space of its own.
+_PLAIN = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " ", "\t": " ", "\r": None})
+
+
+class Faces(Protocol):
+    """Measures words in a weight and size of the font."""
+
+    def advance(self, weight: Weight, size_px: int, words: str) -> int:
+        """Width of the words in pixels, kerning included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one look.
+
+    Attributes:
+        x: left edge within the line, px.
+        rise: how far the baseline is lifted above the line's, px.
+    """
+
+    words: str
+    weight: Weight
+    size_px: int
+    colour: Colour
+    figure: bool
+    x: int
+    rise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its runs, the width of its ink and its baseline within the block, px."""
+
+    runs: tuple[Run, ...]
+    width: int
+    baseline: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextFit:
+    """A text set into a width.
+
+    Attributes:
+        lines: top first.
+        width: of the widest line, px.
+        height: of the block, px.
+        baseline: of the first line from the top, px.
+        cut: whether words are missing; a fault of the screen.
+    """
+
+    lines: tuple[Line, ...]
+    width: int
+    height: int
+    baseline: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    char: str
+    look: "_Look"
+    gap: float  # px of air before it; negative where two marks stand together
+    advance: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    style: Style
+    size_px: int
+    colour: Colour
+    rise: int
+
+
+class Typesetter:
+    """Sets texts for one glass; remembers what it set until told to forget."""
+
+    def __init__(self, faces: Faces, metrics: Metrics) -> None:
+        self._faces = faces
+        self._metrics = metrics
+        self._fits: dict[tuple[Text, int], TextFit] = {}
+        self._advance = lru_cache(maxsize=8192)(faces.advance)
+
+    def forget(self) -> None:
+        """Drop every text that was set: none of them outlives the picture it was for."""
+        self._fits.clear()
+
+    def fit(self, text: Text, width_px: int) -> TextFit:
+        """Set the text into `width_px`, smaller or cut where it must be."""
+        key = (text, width_px)
+        found = self._fits.get(key)
+        if found is None:
+            found = self._fits[key] = self._fit(text, width_px)
+        return found
+
+    def narrowest(self, text: Text) -> int:
+        """The least width in px at which nothing is cut (for several lines: about 4 em)."""
+        natural = self.fit(text, UNBOUNDED_PX).width
+        if text.max_lines == 1:
+            return math.ceil(natural * text.shrink_to)
+        return min(natural, 4 * self._metrics.font_px(text.style.step.cap_mm))
+
+    def _fit(self, text: Text, width_px: int) -> TextFit:
+        scale = 1.0
+        while True:
+            chars = self._chars(text, scale)
+            breaks = self._breaks(chars, text, width_px)
+            lines = [self._line(chars[start:stop]) for start, stop in breaks]
+            if self._fits_in(lines, text, width_px):
+                return self._block(text, lines, scale, cut=False)
+            if scale - STEP < text.shrink_to - 1e-9:
+                break
+            scale -= STEP
+        return self._block(text, self._cut(text, chars, breaks, width_px), scale, cut=True)
+
+    @staticmethod
+    def _fits_in(lines: list[Line], text: Text, width_px: int) -> bool:
+        enough = text.max_lines == 0 or len(lines) <= text.max_lines
+        return enough and all(line.width <= width_px + 1 for line in lines)
+
+    def _breaks(self, chars: list[_Char], text: Text, width_px: int) -> tuple[tuple[int, int], ...]:
+        """Start and end of each line; one line is never broken."""
+        if text.max_lines == 1:
+            return ((0, len(chars)),)
+        words = "".join(char.char for char in chars)
+        advances = [char.advance + char.gap for char in chars]
+        breaks = break_lines(words, advances, width_px)
+        if len(breaks) == 1 or "\n" in words:
+            return breaks
+        last = sum(advances[slice(*breaks[-1])])
+        if text.align is not Align.CENTRE and last >= LOST_LINE * width_px:
+            return breaks
+        return _evened(words, advances, width_px, breaks)
+
+    def _chars(self, text: Text, scale: float) -> list[_Char]:
+        found: list[_Char] = []
+        for char, look in self._looks(text, scale):
+            gap = _gap(found[-1], char, look) if found else 0.0
+            advance = self._advance(look.style.step.weight, look.size_px, char)
+            found.append(_Char(char, look, gap, advance))
+        return _thin_spaces(found)
+
+    def _looks(self, text: Text, scale: float) -> Iterator[tuple[str, _Look]]:
+        for span in text.spans:
+            look = self._look(text, span, scale)
+            words = span.text.translate(_PLAIN)
+            for i, char in enumerate(words):
+                apostrophe = char == "\u2019" and i > 0 and is_latin(words[i - 1])
+                yield ("'" if apostrophe else char), look
+
+    def _look(self, text: Text, span: Span, scale: float) -> _Look:
+        style = span.style or text.style
+        size = max(6, round(self._metrics.font_px(style.step.cap_mm) * scale))
+        rise = self._metrics.px(span.raise_mm) if span.raise_mm else 0
+        return _Look(style, size, span.colour or text.colour, rise)
+
+    def _line(self, chars: list[_Char]) -> Line:
+        """Join characters of one look and no gap into runs."""
+        runs: list[Run] = []
+        x = -HALF_EM * chars[0].look.size_px if chars and chars[0].char in BLANK_BEFORE else 0.0
+        i = 0
+        while i < len(chars):
+            stop = i + 1
+            while stop < len(chars) and chars[stop].look == chars[i].look and not chars[stop].gap:
+                stop += 1
+            x += chars[i].gap if i else 0.0
+            run = _run("".join(char.char for char in chars[i:stop]), chars[i].look, x)
+            runs.append(run)
+            x += self._advance(run.weight, run.size_px, run.words)
+            i = stop
+        if chars and chars[-1].char in BLANK_AFTER:
+            x -= HALF_EM * chars[-1].look.size_px
+        return Line(tuple(runs), math.ceil(x), 0)
+
+    def _cut(
+        self,
+        text: Text,
+        chars: list[_Char],
+        breaks: tuple[tuple[int, int], ...],
+        width_px: int,
+    ) -> list[Line]:
+        """The lines there is room for, the last one ending in an ellipsis."""
+        kept = breaks[: text.max_lines] if text.max_lines else breaks
+        lines = [self._line(chars[start:stop]) for start, stop in kept[:-1]]
+        start, stop = kept[-1]
+        while stop > start:
+            look = chars[stop - 1].look
+            dots = _Char(
+                ELLIPSIS, look, 0, self._advance(look.style.step.weight, look.size_px, ELLIPSIS)
+            )
+            line = self._line([*chars[start:stop], dots])
+            if line.width <= width_px:
+                return [*lines, line]
+            stop -= 1
+        return lines
+
+    def _block(self, text: Text, lines: list[Line], scale: float, *, cut: bool) -> TextFit:
+        """Stand the lines under one another; each is as high as its largest run asks."""
+        own = self._look(text, Span(text=""), scale)
+        placed: list[Line] = []
+        top = first = 0.0
+        for line in lines:
+            looks = [(run.size_px, run.rise) for run in line.runs] or [(own.size_px, 0)]
+            size = max(size for size, _ in looks)
+            high = size * text.style.step.leading
+            baseline = top + high / 2 + CENTRE_EM * size
+            first = first or baseline
+            placed.append(Line(line.runs, line.width, round(baseline)))
+            top += high
+        width = max((line.width for line in placed), default=0)
+        return TextFit(tuple(placed), width, math.ceil(top), round(first), cut)
+
+
+def _run(words: str, look: _Look, x: float) -> Run:
+    figure = look.style is Style.FIGURE
+    step = look.style.step
+    return Run(words, step.weight, look.size_px, look.colour, figure, round(x), look.rise)
+
+
+def _gap(before: _Char, char: str, look: _Look) -> float:
+    """Air between two characters, px."""
+    size = min(before.look.size_px, look.size_px)
+    if (is_han(before.char) and is_latin(char)) or (is_latin(before.char) and is_han(char)):
+        return GAP_EM * size
+    marks = BLANK_AFTER | BLANK_BEFORE
+    if before.char in BLANK_AFTER and char in marks:
+        return -HALF_EM * before.look.size_px
+    if before.char in BLANK_BEFORE and char in BLANK_BEFORE:
+        return -HALF_EM * look.size_px
+    return 0.0
+
+
+def _thin_spaces(chars: list[_Char]) -> list[_Char]:
+    """Draw a space between Han and Latin as wide as the gap would be without it."""
+    found = list(chars)
+    for i in range(1, len(chars) - 1):
+        before, space, after = chars[i - 1 : i + 2]
+        mixed = (is_han(before.char) and is_latin(after.char)) or (
+            is_latin(before.char) and is_han(after.char)
+        )
+        if space.char == " " and mixed:
+            size = min(before.look.size_px, after.look.size_px)
+            shorter = GAP_EM * size - space.advance
+            found[i + 1] = _Char(after.char, after.look, shorter, after.advance)
+    return found
+
+
+def _evened(
+    words: str, advances: list[float], width: float, breaks: tuple[tuple[int, int], ...]
+) -> tuple[tuple[int, int], ...]:
+    """The same number of lines, as even in length as they can be."""
+    low, high = max(width / len(breaks), longest_piece(words, advances)), width
+    best = breaks
+    while high - low > 1:
+        middle = (low + high) / 2
+        tried = break_lines(words, advances, middle)
+        if len(tried) <= len(breaks):
+            high, best = middle, tried
+        else:
+            low = middle
+    return best
