@@ -1,0 +1,104 @@
+"""From what a reader noticed to what happened in the session: looks cards up, keeps no UID."""
+
+import logging
+from typing import Protocol
+
+from kiosk.drivers.port import (
+    CardInserted,
+    CardRemoved,
+    FailedRead,
+    ReaderConnected,
+    ReaderEvent,
+    ReaderLost,
+    ReadFailed,
+)
+from kiosk.exceptions import StoreError
+from kiosk.model.cards import CardKey, card_key, identifies
+from kiosk.model.members import Member
+from kiosk.session.events import (
+    CardLaid,
+    CardResting,
+    CardTaken,
+    Event,
+    Found,
+    Known,
+    NoDirectory,
+    NotACard,
+    ReaderAway,
+    ReaderBack,
+    SeveralCards,
+    Unknown,
+)
+
+log = logging.getLogger(__name__)
+
+HOLD_OFF_S = 1.0
+"""A card seen again this soon only wavered at the edge of the field while it was lifted."""
+
+
+class Members(Protocol):
+    """Where members are found."""
+
+    def find(self, key: CardKey) -> Member | None:
+        """The member whose card has this key, or None.
+
+        Raises:
+            StoreError: there is no directory, or this row of it cannot be read.
+        """
+
+
+class Desk:
+    """Receives a reader's events on the UI thread, one after another."""
+
+    def __init__(self, members: Members, fleet_salt: bytes) -> None:
+        self._members = members
+        self._fleet_salt = fleet_salt
+        self._lifted: tuple[bytes, float] | None = None
+
+    def receive(self, event: ReaderEvent) -> Event | None:
+        """What this means for the session; None when it means nothing."""
+        match event:
+            case CardInserted():
+                return self._inserted(event)
+            case CardRemoved(uid=uid):
+                self._lifted = (uid, event.at_s)
+                return CardTaken()
+            case ReadFailed(reason=FailedRead.COLLISION):
+                return SeveralCards()
+            case ReaderConnected(description=description):
+                log.info("reader %s: %s", event.reader, description)
+                return ReaderBack()
+            case ReaderLost(reason=reason):
+                log.warning("reader %s is lost: %s", event.reader, reason)
+                return ReaderAway()
+            case _:
+                return None
+
+    def forget(self, now_s: float) -> None:
+        """Drop the lifted card's UID once the hold-off is over; called as time passes."""
+        if self._lifted is not None and now_s - self._lifted[1] > HOLD_OFF_S:
+            self._lifted = None
+
+    def _inserted(self, event: CardInserted) -> Event | None:
+        if self._wavered(event):
+            return None
+        found = self._look_up(event.uid)
+        return CardResting(found) if event.resting else CardLaid(found)
+
+    def _wavered(self, event: CardInserted) -> bool:
+        lifted, self._lifted = self._lifted, None
+        if lifted is None or event.resting:
+            return False
+        uid, at_s = lifted
+        return uid == event.uid and event.at_s - at_s < HOLD_OFF_S
+
+    def _look_up(self, uid: bytes) -> Found:
+        if not identifies(uid):
+            return NotACard()
+        key = card_key(uid, self._fleet_salt)
+        try:
+            member = self._members.find(key)
+        except StoreError as problem:
+            log.error("the directory cannot be used: %s", problem)
+            return NoDirectory()
+        return Unknown(key) if member is None else Known(key, member)

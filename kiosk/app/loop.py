@@ -1,0 +1,183 @@
+"""The one thread that owns the screen: waits for an event, advances, keeps, shows."""
+
+import logging
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from threading import Event as Flag
+
+from kiosk.app.desk import Desk
+from kiosk.app.live_view import Ask
+from kiosk.app.recorder import Recorder
+from kiosk.app.stage import Stage
+from kiosk.app.surroundings import Surroundings
+from kiosk.drivers.port import ReaderEvent
+from kiosk.exceptions import StoreFailed
+from kiosk.notify import Notifier
+from kiosk.session.advance import advance, begin, fault
+from kiosk.session.events import ContentChanged, Event, StorageBack, StorageFailed, Tick
+from kiosk.session.states import Attract, OutOfService, Session
+from kiosk.session.world import World
+
+log = logging.getLogger(__name__)
+
+TOUCH_POLL_S = 0.033
+"""How often the window is asked for touches; SDL's own waiting polls at 1 kHz (pygame#3036)."""
+
+LOOK_AROUND_S = 0.5
+"""How often content and the uploader's status are looked at."""
+
+ALIVE_S = 4.0
+"""How often systemd is told that this thread lives; the unit's WatchdogSec is 20 s."""
+
+STORAGE_RETRY_S = 5.0
+"""How often a disk that has refused is tried again."""
+
+MAX_FAULTS = 5
+"""After so many faults in a row the process ends and systemd starts it anew."""
+
+Message = ReaderEvent | Ask
+
+
+class Loop:
+    """Runs the kiosk; everything it needs is given to it."""
+
+    def __init__(
+        self,
+        *,
+        messages: "SimpleQueue[Message]",
+        stage: Stage,
+        desk: Desk,
+        recorder: Recorder,
+        surroundings: Surroundings,
+        notifier: Notifier,
+        answer: Callable[[Ask, "Loop"], None],
+        raise_faults: bool,
+    ) -> None:
+        """Put the loop together.
+
+        Args:
+            messages: what other threads post.
+            answer: answers the live view's requests.
+            raise_faults: in development, a fault in the kiosk's own code ends the process.
+        """
+        self._messages = messages
+        self.stage = stage
+        self._desk = desk
+        self._recorder = recorder
+        self._surroundings = surroundings
+        self._notifier = notifier
+        self._answer = answer
+        self._raise_faults = raise_faults
+        self._faults = 0
+        self._due = {"look": 0.0, "alive": 0.0, "storage": 0.0}
+        self.session: Session = begin(self.world())
+
+    def world(self) -> World:
+        """The surroundings now."""
+        return self._surroundings.world()
+
+    def run(self, stop: Flag) -> None:
+        """Run until `stop` is set."""
+        self._show()
+        self._notifier.ready()
+        while not stop.is_set():
+            self._turn()
+
+    # -- one turn --------------------------------------------------------------------------
+
+    def _turn(self) -> None:
+        self._take_messages(self._nap_s())
+        now_s = self._surroundings.clock.monotonic()
+        for event in self.stage.touches(now_s):
+            self.happen(event)
+        self._chores(now_s)
+        if now_s >= self.session.until_s:
+            self.happen(Tick())
+        elif not isinstance(self.session.page, Attract | OutOfService):
+            self._show()
+        if self._is_due(self.stage.next_frame_s(), now_s):
+            self.stage.animate(now_s)
+
+    def _nap_s(self) -> float:
+        """How long nothing needs to be done, at most until the next look for touches."""
+        now_s = self._surroundings.clock.monotonic()
+        frame_s = self.stage.next_frame_s()
+        moments = [now_s + TOUCH_POLL_S, self.session.until_s]
+        if frame_s is not None:
+            moments.append(frame_s)
+        return max(0.0, min(moments) - now_s)
+
+    @staticmethod
+    def _is_due(moment_s: float | None, now_s: float) -> bool:
+        return moment_s is not None and now_s >= moment_s
+
+    def _take_messages(self, timeout_s: float) -> None:
+        try:
+            message = self._messages.get(timeout=timeout_s) if timeout_s else None
+            while True:
+                if message is not None:
+                    self._take(message)
+                message = self._messages.get_nowait()
+        except Empty:
+            return
+
+    def _take(self, message: Message) -> None:
+        if isinstance(message, Ask):
+            self._answer(message, self)
+            return
+        event = self._desk.receive(message)
+        if event is not None:
+            self.happen(event)
+
+    def _chores(self, now_s: float) -> None:
+        if self._passed("alive", now_s, ALIVE_S):
+            self._notifier.alive()
+        if not self._passed("look", now_s, LOOK_AROUND_S):
+            return
+        self._desk.forget(now_s)
+        if self._surroundings.look_for_content():
+            self.happen(ContentChanged())
+        self._show()
+        out = isinstance(self.session.page, OutOfService)
+        if out and self._passed("storage", now_s, STORAGE_RETRY_S) and self._recorder.recover():
+            self.happen(StorageBack())
+
+    def _passed(self, chore: str, now_s: float, every_s: float) -> bool:
+        if now_s < self._due[chore]:
+            return False
+        self._due[chore] = now_s + every_s
+        return True
+
+    # -- the heart -------------------------------------------------------------------------
+
+    def happen(self, event: Event) -> None:
+        """Advance by one event: facts are on disk before the new page is on the glass."""
+        world = self.world()
+        try:
+            step = advance(self.session, event, world)
+            try:
+                self._recorder.keep(step.facts)
+            except StoreFailed:
+                self._due["storage"] = world.uptime_s + STORAGE_RETRY_S
+                step = advance(self.session, StorageFailed(), world)
+            self.session = step.session
+            self.stage.show(self.session, world)
+            self._faults = 0
+        except Exception:
+            self._recover_from_fault(world)
+
+    def _show(self) -> None:
+        world = self.world()
+        try:
+            self.stage.show(self.session, world)
+        except Exception:
+            self._recover_from_fault(world)
+
+    def _recover_from_fault(self, world: World) -> None:
+        """Show a friendly notice; a fault that comes back again and again ends the process."""
+        self._faults += 1
+        if self._raise_faults or self._faults > MAX_FAULTS:
+            raise  # noqa: PLE0704  # always called from an except block
+        log.exception("a fault in the kiosk itself; the session ends")
+        self.session = fault(self.session, world)
+        self.stage.show(self.session, world)

@@ -1,0 +1,82 @@
+"""Puts facts on disk as records before anybody sees their consequence."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from kiosk.clock import Clock
+from kiosk.exceptions import StoreError, StoreFailed
+from kiosk.model.records import DeviceEvent, Fact, NewRecord, new_record
+
+log = logging.getLogger(__name__)
+
+
+class Queue(Protocol):
+    """The outbox as the screen's process uses it."""
+
+    def put(self, record: NewRecord) -> int:
+        """Returns once the record is on disk.
+
+        Raises:
+            StoreFailed: it is not.
+        """
+
+    def close(self) -> None:
+        """Let the file go."""
+
+
+class Recorder:
+    """Keeps facts; once the disk has refused, nothing more is promised until `recover`."""
+
+    def __init__(self, open_queue: Callable[[], Queue], clock: Clock) -> None:
+        """Open the queue.
+
+        Args:
+            open_queue: opens the outbox; called again after the disk has refused.
+            clock: when facts occur.
+
+        Raises:
+            StoreError: the queue cannot be opened.
+        """
+        self._open_queue = open_queue
+        self._clock = clock
+        self._queue: Queue | None = open_queue()
+
+    def keep(self, facts: Iterable[Fact]) -> None:
+        """Put each fact on disk, in order.
+
+        Raises:
+            StoreFailed: the disk refused one; facts before it are kept.
+        """
+        for fact in facts:
+            if self._queue is None:
+                raise StoreFailed("the disk refused earlier and has not been tried again")
+            try:
+                self._queue.put(new_record(fact, self._clock.now()))
+            except StoreError as problem:
+                self._give_up(problem)
+                raise StoreFailed(str(problem)) from problem
+
+    def recover(self) -> bool:
+        """Open the queue anew and write one record; True when the disk took it."""
+        try:
+            self._queue = self._queue or self._open_queue()
+            self.keep([DeviceEvent(what="storage-back")])
+        except StoreError as problem:
+            log.debug("the disk still refuses: %s", problem)
+            return False
+        log.info("the disk takes records again")
+        return True
+
+    def close(self) -> None:
+        """Let the queue go."""
+        if self._queue is not None:
+            self._queue.close()
+            self._queue = None
+
+    def _give_up(self, problem: StoreError) -> None:
+        log.error("the disk refused a record, the kiosk goes out of service: %s", problem)
+        try:
+            self.close()
+        except StoreError:
+            self._queue = None

@@ -1,0 +1,121 @@
+"""Looks around for the session: clock, content and the road to HQ, as plain values."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kiosk.clock import Clock
+from kiosk.exceptions import StoreError
+from kiosk.model.content import Content
+from kiosk.model.text import Language
+from kiosk.session.world import Timing, World
+from kiosk.sync.status import SyncStatus, read_status
+
+log = logging.getLogger(__name__)
+
+
+class Contents(Protocol):
+    """Where published content is found."""
+
+    def changed(self) -> bool:
+        """Whether there is something newer than what `current` last returned; cheap."""
+
+    def current(self) -> Content | None:
+        """The content that holds now, or None before the first one.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+
+
+@dataclass
+class StatusFile:
+    """The uploader's status, read again only when its file has changed."""
+
+    path: Path
+    _seen: tuple[int, int] | None = None
+    _status: SyncStatus | None = None
+
+    def status(self) -> SyncStatus | None:
+        """The newest status that could be read; None before the first."""
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return self._status
+        seen = (stat.st_mtime_ns, stat.st_ino)
+        if seen != self._seen:
+            self._seen = seen
+            self._status = read_status(self.path) or self._status
+        return self._status
+
+
+@dataclass
+class Surroundings:
+    """Makes the World of each event.
+
+    Attributes:
+        on_content: called after new content has been taken over.
+    """
+
+    clock: Clock
+    contents: Contents
+    status_file: StatusFile
+    store_id: str
+    language: Language
+    timing: Timing
+    on_content: Callable[[], None] = lambda: None
+    _content: Content | None = field(default=None, init=False)
+    _zone: ZoneInfo | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self._take_content()
+
+    def world(self) -> World:
+        """The world at this moment."""
+        now = self.clock.now()
+        status = self.status_file.status()
+        return World(
+            uptime_s=self.clock.monotonic(),
+            local_now=now.wall.astimezone(self._zone),
+            clock=now.quality,
+            content=self._content,
+            hq_reachable=None if status is None else status.reachable,
+            store_id=self.store_id,
+            language=self.language,
+            timing=self.timing,
+        )
+
+    def look_for_content(self) -> bool:
+        """Take over content that has arrived; True when there was some."""
+        if not self.contents.changed():
+            return False
+        self._take_content()
+        self.on_content()
+        return True
+
+    def _take_content(self) -> None:
+        try:
+            self._content = self.contents.current() or self._content
+        except StoreError as problem:
+            log.error("the content cannot be used, the old one stays: %s", problem)
+            return
+        if self._content is None:
+            log.warning("there is no content yet")
+            return
+        self._zone = self._zone_of(self._content)
+        log.info("content version %d", self._content.version)
+
+    def _zone_of(self, content: Content) -> ZoneInfo | None:
+        """The store's time zone; the machine's own when HQ's is not known here."""
+        store = content.store(self.store_id)
+        if store is None:
+            log.warning("HQ's content does not know the store %s", self.store_id)
+            return None
+        try:
+            return ZoneInfo(store.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            log.warning("no such time zone: %s", store.time_zone)
+            return None

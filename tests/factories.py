@@ -1,0 +1,233 @@
+"""Plausible values of the vocabulary, each field changeable by name."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from kiosk.model.cards import CardKey
+from kiosk.model.clock import ClockQuality
+from kiosk.model.content import Content
+from kiosk.model.members import Member, Voucher, VoucherReason
+from kiosk.model.programme import (
+    Attract,
+    AttractFrame,
+    AttractItem,
+    Event,
+    Hotline,
+    Joining,
+    Programme,
+    Reward,
+    RewardKind,
+    Store,
+    Tier,
+    TierLook,
+    Tint,
+)
+from kiosk.model.text import LocalText
+from kiosk.session.world import World
+
+CHINA = timezone(timedelta(hours=8))
+NOW = datetime(2026, 11, 21, 14, 20, tzinfo=CHINA)
+KEY = CardKey(bytes(range(16)))
+OTHER_KEY = CardKey(bytes(range(16, 32)))
+STORE = "sh-ja-01"
+
+
+def local(zh: str, en: str) -> LocalText:
+    """A text in both languages."""
+    return LocalText.model_validate({"zh-CN": zh, "en": en})
+
+
+def member(**changes: Any) -> Member:
+    """李女士, gold, 12 680 points."""
+    values: dict[str, Any] = {
+        "member_id": "m-000001",
+        "called": local("李女士", "Ms L."),
+        "tier": "gold",
+        "points": 12_680,
+        "as_of": datetime(2026, 11, 21, 6, 20, tzinfo=UTC),
+    }
+    return Member.model_validate(values | changes)
+
+
+def voucher(**changes: Any) -> Voucher:
+    """The birthday month's voucher of November."""
+    values: dict[str, Any] = {
+        "voucher_id": "v-1",
+        "reason": VoucherReason.BIRTHDAY_MONTH,
+        "price_factor_percent": 70,
+        "valid_from": date(2026, 11, 1),
+        "valid_to": date(2026, 11, 30),
+    }
+    return Voucher.model_validate(values | changes)
+
+
+def reward(**changes: Any) -> Reward:
+    """A canvas tote for 2 400 points, twelve here."""
+    values: dict[str, Any] = {
+        "reward_id": "canvas-tote",
+        "kind": RewardKind.GIFT,
+        "name": local("环保帆布购物袋", "Canvas tote"),
+        "short_name": local("帆布袋", "canvas tote"),
+        "points": 2_400,
+        "worth_fen": 3_900,
+        "picture": "canvas-tote",
+        "tint": Tint.MINT,
+        "stock": {STORE: 12},
+    }
+    return Reward.model_validate(values | changes)
+
+
+def tier(tier_id: str, zh: str, en: str, look: TierLook) -> Tier:
+    """A tier with a service for any day."""
+    today = local("会员价，今天就能用", "Member prices, today too")
+    return Tier(tier_id=tier_id, name=local(zh, en), look=look, today=today)
+
+
+def rewards() -> tuple[Reward, ...]:
+    """A ladder of six."""
+    return (
+        reward(),
+        reward(
+            reward_id="cotton-socks",
+            name=local("精梳棉袜三双装", "Cotton socks, 3 pairs"),
+            short_name=local("棉袜", "cotton socks"),
+            points=1_200,
+            worth_fen=2_900,
+            picture="cotton-socks",
+            tint=Tint.PEACH,
+            stock={STORE: 2},
+        ),
+        reward(
+            reward_id="cashmere-cardigan",
+            kind=RewardKind.HALF_PRICE,
+            name=local("羊绒开衫", "Cashmere cardigan"),
+            short_name=local("开衫", "cardigan"),
+            points=3_000,
+            cash_fen=29_900,
+            worth_fen=59_800,
+            picture="cashmere-cardigan",
+            tint=Tint.SKY,
+            stock={STORE: 4},
+        ),
+        reward(
+            reward_id="trench-coat",
+            kind=RewardKind.NEW_ARRIVAL,
+            name=local("新款风衣", "New trench coat"),
+            short_name=local("风衣", "trench coat"),
+            points=1_500,
+            cash_fen=71_920,
+            worth_fen=89_900,
+            picture="trench-coat",
+            tint=Tint.SAND,
+            stock={STORE: 6},
+        ),
+        reward(
+            reward_id="wool-scarf",
+            name=local("羊毛围巾", "Wool scarf"),
+            short_name=local("围巾", "wool scarf"),
+            points=5_000,
+            worth_fen=12_800,
+            picture="wool-scarf",
+            tint=Tint.ROSE,
+            stock={STORE: 8},
+        ),
+        reward(
+            reward_id="coffee-gift-box",
+            name=local("手冲咖啡礼盒", "Coffee gift box"),
+            short_name=local("手冲咖啡礼盒", "coffee gift box"),
+            points=13_000,
+            worth_fen=29_800,
+            picture="coffee-gift-box",
+            tint=Tint.GOLD,
+            stock={STORE: 5},
+        ),
+    )
+
+
+def programme(**changes: Any) -> Programme:
+    """Three tiers; 100 points are ¥1 and ¥1 earns a point; the 28th is a member day."""
+    values: dict[str, Any] = {
+        "version": 41,
+        "chain": local("悦享生活馆", "Yuexiang Living"),
+        "tiers": (
+            tier("standard", "普通卡", "Standard", TierLook.STANDARD),
+            tier("silver", "银卡", "Silver", TierLook.SILVER),
+            tier("gold", "金卡", "Gold", TierLook.GOLD),
+        ),
+        "point_worth_milli_fen": 1_000,
+        "earn_fen_per_point": 100,
+        "joining": Joining(
+            single_purchase_fen=10_000, total_purchases_fen=30_000, minimum_age_years=18
+        ),
+        "hotlines": (
+            Hotline(name=local("悦享客服", "Our service line"), number="400-820-0000"),
+            Hotline(name=local("消费者投诉热线", "Consumer hotline"), number="12315"),
+        ),
+        "events": (
+            Event(
+                event_id="md-11",
+                on=date(2026, 11, 28),
+                name=local("会员日", "Member day"),
+                badge=local("积分 ×2", "Points ×2"),
+            ),
+        ),
+    }
+    return Programme.model_validate(values | changes)
+
+
+def attract() -> Attract:
+    """Three frames that explain the plan."""
+    items = (
+        AttractItem(
+            picture="coffee-gift-box",
+            tint=Tint.GOLD,
+            name=local("礼品", "Gifts"),
+            line=local("只用积分", "points only"),
+        ),
+        AttractItem(
+            picture="cashmere-cardigan",
+            tint=Tint.SKY,
+            name=local("五折", "Half price"),
+            line=local("积分 + 付一半", "points + half"),
+        ),
+        AttractItem(
+            picture="trench-coat",
+            tint=Tint.SAND,
+            name=local("新品八折", "20% off new"),
+            line=local("积分 + 付八成", "points + 80%"),
+        ),
+    )
+    frame = AttractFrame(
+        title=local("积分换好礼，也换折扣", "Points for gifts and prices"), items=items
+    )
+    return Attract(
+        headline_call=local("刷会员卡，", "Tap your card:"),
+        headline_promise=local("看看今天有什么", "see what is yours today"),
+        line=local("积分、礼品、生日礼遇，一刷就知道", "Points, gifts, birthday treats: one tap"),
+        frames=(frame, frame, frame),
+    )
+
+
+def content(**changes: Any) -> Content:
+    """Everything HQ publishes."""
+    values: dict[str, Any] = {
+        "version": 1,
+        "programme": programme(),
+        "rewards": rewards(),
+        "stores": (Store(store_id=STORE, name=local("上海静安寺店", "Jing'an Temple store")),),
+        "attract": attract(),
+    }
+    return Content(**(values | changes))
+
+
+def world(**changes: Any) -> World:
+    """A Saturday afternoon in Shanghai, HQ within reach."""
+    values: dict[str, Any] = {
+        "uptime_s": 1_000.0,
+        "local_now": NOW,
+        "clock": ClockQuality.SYNCED,
+        "content": content(),
+        "hq_reachable": True,
+        "store_id": STORE,
+    }
+    return World(**(values | changes))
