@@ -18,7 +18,7 @@ from kiosk.store.sqlite import require_safe_library, writing
 CHECK_LIMIT_S = 0.25
 """Longest check of the file at the start, in seconds; the first frame waits 0.6 s at most."""
 
-LOG_LIMIT_BYTES = 16 * 1024 * 1024
+LOG_LIMIT_BYTES = 4 * 1024 * 1024
 """Size of the write-ahead log at which a put pays for a checkpoint after all."""
 
 

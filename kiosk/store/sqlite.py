@@ -100,3 +100,8 @@ def close_without_traces(db: apsw.Connection) -> None:
 def log_beside(path: Path) -> Path:
     """The write-ahead log that belongs to a database file."""
     return path.with_name(path.name + "-wal")
+
+
+def index_beside(path: Path) -> Path:
+    """The shared-memory index of that log."""
+    return path.with_name(path.name + "-shm")
