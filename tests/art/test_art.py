@@ -199,3 +199,9 @@ def test_page_lists_exactly_what_is_there(heading: str, folder: list[Path]) -> N
         for name in re.findall("`(.+?)`", cell)
     ]
     assert sorted(listed) == sorted(path.stem for path in folder)
+
+
+def test_no_name_stands_for_two_drawings() -> None:
+    """The painter looks a picture up by its bare name: of two, one would never be seen."""
+    names = [path.stem for path in EVERY]
+    assert sorted(names) == sorted(set(names))
