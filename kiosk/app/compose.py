@@ -1,11 +1,10 @@
 """The composition root: makes the parts of the kiosk process and puts them together."""
 
-import contextlib
 import logging
 import math
-import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event as Flag
@@ -22,7 +21,6 @@ from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.drivers import open_reader
 from kiosk.drivers.port import CardReader
-from kiosk.exceptions import ReaderError
 from kiosk.model.cards import CardKey
 from kiosk.model.text import Language
 from kiosk.notify import Notifier
@@ -38,4 +36,137 @@ from kiosk.ui.paint import Painter
 log = logging.getLogger(__name__)
 
 ART_DIR = Path(__file__).resolve().parents[2] / "images" / "art"
-"""Where the pictures of the screens are."""
+"""The pictures that come with the product."""
+
+MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the two processes meet, below the configured data folder."""
+
+    data: Path
+
+    @property
+    def outbox(self) -> Path:
+        """The queue of records."""
+        return self.data / "outbox.db"
+
+    @property
+    def directory(self) -> Path:
+        """The members' directory."""
+        return self.data / "directory"
+
+    @property
+    def content(self) -> Path:
+        """What HQ published."""
+        return self.data / "content"
+
+    @property
+    def status(self) -> Path:
+        """How the road to HQ is."""
+        return self.data / STATUS_FILE
+
+
+def run(config: Config, stop: Flag, notifier: Notifier, *, raise_faults: bool = False) -> None:
+    """Run the kiosk until `stop` is set.
+
+    Raises:
+        KioskError: it cannot start, or could not end cleanly.
+    """
+    with _assembled(config, notifier, raise_faults=raise_faults) as (loop, reader, emit):
+        reader.start(emit)
+        try:
+            loop.run(stop)
+        finally:
+            notifier.stopping()
+            reader.stop()
+
+
+@contextmanager
+def _assembled(
+    config: Config, notifier: Notifier, *, raise_faults: bool
+) -> Iterator[tuple[Loop, CardReader, Callable[[Message], None]]]:
+    """Everything made and connected; taken apart again in reverse order."""
+    folders = Folders(config.kiosk.data_dir)
+    messages: SimpleQueue[Message] = SimpleQueue()
+    clock = SystemClock()
+    frames = Frames()
+    with ExitStack() as parts:
+        window = _window(config)
+        parts.callback(window.close)
+        contents = ContentStore.open(folders.content)
+        surroundings = _surroundings(config, clock, contents, folders)
+        stage = _stage(config, window, frames)
+        surroundings.on_content = lambda: stage.take_pictures_from(contents.pictures_dir)
+        stage.take_pictures_from(contents.pictures_dir)
+        directory = Directory.open(folders.directory, plain_row)
+        parts.callback(directory.close)
+        recorder = Recorder(lambda: Outbox.open(folders.outbox), clock)
+        parts.callback(recorder.close)
+        if config.live_view.socket is not None:
+            live_view = LiveView(config.live_view.socket, messages.put, frames)
+            live_view.start()
+            parts.callback(live_view.stop)
+        reader = open_reader(
+            config.reader.name,
+            config.reader.driver,
+            str(config.reader.path),
+            poll_s=config.reader.poll_ms / 1000,
+        )
+        loop = Loop(
+            messages=messages,
+            stage=stage,
+            desk=Desk(directory, config.hq.read_fleet_salt()),
+            recorder=recorder,
+            surroundings=surroundings,
+            notifier=notifier,
+            answer=Answers(window, frames),
+            raise_faults=raise_faults,
+        )
+        yield loop, reader, messages.put
+
+
+def plain_row(_key: CardKey, row: bytes) -> bytes:
+    """The directory's rows as HQ sends them: JSON in clear."""
+    return row
+
+
+def _window(config: Config) -> Window:
+    screen = config.screen
+    size = (screen.width_px, screen.height_px)
+    return Window(size, screen.rotate_deg, fullscreen=screen.fullscreen)
+
+
+def _surroundings(
+    config: Config, clock: SystemClock, contents: ContentStore, folders: Folders
+) -> Surroundings:
+    times = config.session
+    return Surroundings(
+        clock=clock,
+        contents=contents,
+        status_file=StatusFile(folders.status),
+        store_id=config.kiosk.store,
+        language=config.screen.language,
+        timing=Timing(idle_s=times.idle_s, warning_s=times.warning_s, notice_s=times.notice_s),
+    )
+
+
+def _stage(config: Config, window: Window, frames: Frames) -> Stage:
+    screen = config.screen
+    width, height = window.surface.get_size()
+    px_per_mm = math.hypot(width, height) / (screen.diagonal_inch * MM_PER_INCH)
+    painter = Painter(
+        window.surface,
+        Metrics(width, height, px_per_mm),
+        screen.theme,
+        fonts_dir=screen.fonts_dir,
+        art_dir=ART_DIR,
+        reduced_motion=screen.reduced_motion,
+    )
+    taste = Taste(
+        words={language: load(language.value) for language in Language},
+        corner=screen.reader_corner,
+        reduced_motion=screen.reduced_motion,
+    )
+    return Stage(window, painter, taste, frames)

@@ -177,7 +177,7 @@ class Loop:
         """Show a friendly notice; a fault that comes back again and again ends the process."""
         self._faults += 1
         if self._raise_faults or self._faults > MAX_FAULTS:
-            raise  # noqa: PLE0704  # always called from an except block
+            raise  # always called from an except block
         log.exception("a fault in the kiosk itself; the session ends")
         self.session = fault(self.session, world)
         self.stage.show(self.session, world)

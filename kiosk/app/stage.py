@@ -15,7 +15,6 @@ from kiosk.session.states import Attract, OutOfService, Session
 from kiosk.session.world import World
 from kiosk.ui.languages import Words
 from kiosk.ui.layout import Layout, Target
-from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Button, Corner, Scene
 from kiosk.ui.paint import Painter
 

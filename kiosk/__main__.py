@@ -1,0 +1,109 @@
+"""The command line: run the screen, run the uploader, check this machine.
+
+Each command imports only what it needs: the first frame waits for nothing else.
+"""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from kiosk import __version__
+from kiosk.exceptions import ConfigError, KioskError
+from kiosk.notify import Notifier
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+
+CONFIG_ERROR = 78
+"""Exit code for a configuration that cannot be used (EX_CONFIG of sysexits.h)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the process's exit code."""
+    from kiosk.config import load
+
+    given = _parser().parse_args(arguments)
+    try:
+        config = load(given.config, given.set)
+        logging.basicConfig(
+            level=config.log.level.upper(), format="%(levelname)s %(name)s: %(message)s"
+        )
+        return int(given.command(config, given) or 0)
+    except ConfigError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return CONFIG_ERROR
+    except KioskError as problem:
+        logging.getLogger("kiosk").critical("%s", problem)
+        return 1
+
+
+def _run(config: "Config", given: argparse.Namespace) -> None:
+    from kiosk.app.compose import run
+
+    notifier = Notifier.from_environ(os.environ)
+    run(config, _stop_on_signals(), notifier, raise_faults=given.raise_faults)
+
+
+def _sync(config: "Config", _given: argparse.Namespace) -> None:
+    from kiosk.sync.compose import run
+
+    run(config, _stop_on_signals(), Notifier.from_environ(os.environ))
+
+
+def _check(config: "Config", _given: argparse.Namespace) -> int:
+    from kiosk.check import main as check
+
+    return check(config)
+
+
+def _stop_on_signals() -> Event:
+    """A flag that SIGTERM and SIGINT set, so that readers and files are let go in order."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk", description="The store kiosk.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _command(commands, "run", _run, "show the screen and read cards").add_argument(
+        "--raise-faults",
+        action="store_true",
+        help="in development: end at a fault of the kiosk itself instead of recovering",
+    )
+    _command(commands, "sync", _sync, "carry records to HQ, bring directory and content home")
+    _command(commands, "check", _check, "say what is fine and what is not on this machine")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    does: object,
+    words: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(command=does)
+    parser.add_argument(
+        "--config", type=Path, default=Path("config.toml"), help="the configuration (TOML)"
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="SECTION.KEY=VALUE",
+        help="a setting stronger than the file; may be given several times",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
