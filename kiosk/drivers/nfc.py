@@ -3,14 +3,16 @@
 nfcpy is frozen since 2022. This is the one module that imports it, and it does so when a
 reader is opened (0.1 s), in the reader's own thread. Below nfcpy's `ContactlessFrontend` we
 use its device and chipset objects: `sense` there costs four commands and 119 bytes on the wire
-for each look, ours two commands and about 60 bytes, and it cannot see a second card.
+for each look and cannot see a second card; an idle look here is one command and 27 bytes.
 
 How a look works on the chip:
 
 - InListPassiveTarget with MaxTg 2 switches the field on and selects up to two cards; nfcpy
   always asks for one. Two different UIDs are a collision. To look for a second card the chip
   halts the first, and a halted card answers nobody until it loses power: a host that leaves the
-  field on sees a lone card only every other time. So the field goes off after each look.
+  field on then sees a lone card only every other time. So the field goes off after each look
+  that found something, after a look that failed, and once a second in any case. Otherwise it
+  stays on, so that a card laid down has power at once: 5 ms sooner, and one command less.
 - A card that speaks ISO/IEC 14443-4 (SAK bit 6) is a phone, a watch or a bank card. Power-cycling
   a phone makes it draw a new UID each time. Such a card is activated once (RATS), the field
   stays on, and R(NAK) asks whether it is still there. While it is held no second card is seen.
@@ -41,6 +43,9 @@ LIST_TIMEOUT_S = 0.3
 
 FIELD, OFF = 0x01, b"\x02"
 """RFConfiguration item 1: carrier off, no automatic collision avoidance (UM0701-02, 7.3.1)."""
+
+LOOKS_PER_RESET = 20
+"""Once a second at a look every 50 ms."""
 
 RATS = b"\xe0\x80"
 R_NAK = b"\xb2"
@@ -79,6 +84,8 @@ class NfcPcd:
         self._transport: Any = None  # nfc.clf.transport.TTY; nfcpy has no types
         self._device: Any = None  # nfc.clf.pn532.Device
         self._held: Sighting | None = None
+        self._reset_due = True
+        self._empty_looks = 0
 
     def open(self) -> str:
         """Open and wake the chip.
@@ -119,7 +126,8 @@ class NfcPcd:
             with contextlib.suppress(*_all_failures()):
                 device.close()
         _hang_up(transport)
-        lock, self._lock, self._held = self._lock, None, None
+        lock, self._lock = self._lock, None
+        self._held, self._reset_due = None, True
         if lock is not None:
             os.close(lock)
 
@@ -153,8 +161,17 @@ class NfcPcd:
         return True
 
     def _look(self) -> Sighting | None:
+        if self._reset_due:
+            self._field_off()
+        self._reset_due = True  # holds if the answer gets lost: it may hide a halted card
         cards = self._listed(TWO_CARDS_TYPE_A)
-        self._field_off()
+        self._empty_looks = 0 if cards else self._empty_looks + 1
+        if self._empty_looks % LOOKS_PER_RESET == 0:
+            self._field_off()
+        self._reset_due = False
+        return self._made_out(cards)
+
+    def _made_out(self, cards: list[Sighting]) -> Sighting | None:
         if len({card.uid for card in cards}) > 1:
             raise CollisionError("more than one card lies on the reader")
         if cards and cards[0].sak & ISO_DEP:
