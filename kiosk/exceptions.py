@@ -71,11 +71,15 @@ class HqUnreachable(SyncError):
 
     Attributes:
         retry_after_s: HQ's own wish in seconds, when it sent one (RFC 9110 section 10.2.3).
+        status: the HTTP status code when HQ did answer; None when nothing usable came.
     """
 
-    def __init__(self, reason: str, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, reason: str, retry_after_s: float | None = None, status: int | None = None
+    ) -> None:
         super().__init__(reason)
         self.retry_after_s = retry_after_s
+        self.status = status
 
 
 class HqRefused(SyncError):

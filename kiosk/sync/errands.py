@@ -1,0 +1,34 @@
+"""What every errand to HQ is told: when to ask, where to put things, when to make way."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.clock import Clock
+from kiosk.sync.backoff import Chance
+from kiosk.sync.ports import Wanted
+
+SPREAD = 0.2
+"""Each pause is longer by up to this part, so that a fleet does not ask in step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """How one sort of thing is fetched from HQ.
+
+    Attributes:
+        folder: where unfinished downloads lie.
+        every_s: seconds between two questions whether there is something new.
+        wanted: False while records wait, which go first.
+        clock: for time that passes.
+        chance: for the jitter.
+    """
+
+    folder: Path
+    every_s: float
+    wanted: Wanted
+    clock: Clock
+    chance: Chance
+
+    def pause_s(self) -> float:
+        """Seconds until the next question."""
+        return self.every_s * (1 + SPREAD * self.chance())

@@ -1,0 +1,139 @@
+"""HQ in memory, as the uploader's three ports see it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from kiosk.exceptions import CursorGone, HqRefused, HqUnreachable
+from kiosk.model.wire import (
+    Change,
+    Changes,
+    ContentManifest,
+    Fate,
+    Result,
+    SnapshotManifest,
+    Upload,
+    UploadAnswer,
+    WireRecord,
+)
+from kiosk.sync.ports import Wanted
+
+SERVER_TIME = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class FakeHq:
+    """Keeps what is uploaded; misbehaves on order.
+
+    Attributes:
+        received: records HQ holds, by id.
+        uploads: how many records each understood upload carried.
+        poison: records that make HQ refuse a whole upload, with the status it refuses by.
+        says: HQ's word on certain records instead of "accepted".
+        unsaid: records HQ takes and says nothing of.
+        failures: raised one by one by the next calls.
+        floor: the oldest cursor HQ knows.
+        page: changes in one answer.
+        piece_bytes: bytes of a file in one answer.
+    """
+
+    received: dict[UUID, WireRecord] = field(default_factory=dict)
+    uploads: list[int] = field(default_factory=list)
+    poison: dict[UUID, int] = field(default_factory=dict)
+    says: dict[UUID, Fate] = field(default_factory=dict)
+    unsaid: set[UUID] = field(default_factory=set)
+    failures: list[HqUnreachable | HqRefused] = field(default_factory=list)
+    refuses_all_with: int = 0
+    largest_upload: int = 10_000
+    next_after_s: float = 0.0
+    log: list[Change] = field(default_factory=list)
+    floor: int = 0
+    page: int = 2
+    snapshot: bytes = b""
+    snapshot_cursor: int = 0
+    bundle: bytes = b""
+    version: int = 1
+    piece_bytes: int = 64
+    questions: list[str] = field(default_factory=list)
+
+    def upload(self, upload: Upload) -> UploadAnswer:
+        """As in `RecordsHq`."""
+        self._begin("upload")
+        self._refuse(upload.records)
+        self.uploads.append(len(upload.records))
+        results = [self._word(record) for record in upload.records]
+        spoken = [result for result in results if result.id not in self.unsaid]
+        return UploadAnswer(results=spoken, server_time=SERVER_TIME, next_after_s=self.next_after_s)
+
+    def changes(self, cursor: int) -> Changes:
+        """As in `DirectoryHq`."""
+        self._begin("changes")
+        if cursor < self.floor:
+            raise CursorGone("too old")
+        page = self.log[cursor : cursor + self.page]
+        following = cursor + len(page)
+        return Changes(changes=page, next=following, more=following < len(self.log))
+
+    def snapshot_manifest(self) -> SnapshotManifest:
+        """As in `DirectoryHq`."""
+        self._begin("snapshot manifest")
+        return SnapshotManifest(
+            name="snapshot-1",
+            cursor=self.snapshot_cursor,
+            rows=1,
+            size_bytes=len(self.snapshot),
+            blake2b_256=digest(self.snapshot),
+        )
+
+    def snapshot_piece(self, name: str, offset: int, wanted: Wanted) -> bytes:
+        """As in `DirectoryHq`."""
+        if name != "snapshot-1":
+            raise HqRefused(404, "there is no such snapshot")
+        return self._piece("snapshot piece", self.snapshot, offset, wanted)
+
+    def content_manifest(self) -> ContentManifest:
+        """As in `ContentHq`."""
+        self._begin("content manifest")
+        return ContentManifest(
+            version=self.version,
+            size_bytes=len(self.bundle),
+            blake2b_256=digest(self.bundle),
+        )
+
+    def content_piece(self, version: int, offset: int, wanted: Wanted) -> bytes:
+        """As in `ContentHq`."""
+        if version != self.version:
+            raise HqRefused(404, "there is no such bundle")
+        return self._piece("content piece", self.bundle, offset, wanted)
+
+    def _piece(self, question: str, whole: bytes, offset: int, wanted: Wanted) -> bytes:
+        self._begin(question)
+        if offset >= len(whole):
+            raise HqRefused(416, "beyond the end")
+        return whole[offset : offset + self.piece_bytes] if wanted() else b""
+
+    def _begin(self, question: str) -> None:
+        self.questions.append(question)
+        if self.failures:
+            raise self.failures.pop(0)
+
+    def _refuse(self, records: Iterable[WireRecord]) -> None:
+        poisoned = [self.poison[record.id] for record in records if record.id in self.poison]
+        if self.refuses_all_with or poisoned:
+            raise HqRefused(self.refuses_all_with or poisoned[0], "refused")
+        if len(list(records)) > self.largest_upload:
+            raise HqRefused(413, "too large")
+
+    def _word(self, record: WireRecord) -> Result:
+        fate = self.says.get(record.id)
+        if fate is None:
+            fate = Fate.DUPLICATE if record.id in self.received else Fate.ACCEPTED
+            self.received[record.id] = record
+        return Result(id=record.id, status=fate, code=f"code-{fate}")
+
+
+def digest(data: bytes) -> str:
+    """BLAKE2b-256 in hex."""
+    return hashlib.blake2b(data, digest_size=32).hexdigest()
