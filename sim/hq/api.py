@@ -1,0 +1,171 @@
+"""The contract itself: the paths below /v1 that kiosks use."""
+
+import base64
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
+from fastapi.responses import FileResponse, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from kiosk.model.members import Identifier
+from kiosk.model.wire import (
+    MAX_BATCH_BYTES,
+    Changes,
+    ContentManifest,
+    Fate,
+    Result,
+    SnapshotManifest,
+    UploadAnswer,
+)
+from sim.hq.directory import changes_since
+from sim.hq.envelope import Opened, open_envelope
+from sim.hq.errors import Refusal
+from sim.hq.ingest import take_in
+from sim.hq.kiosks import Caller, authenticate, may_send_as
+from sim.hq.snapshots import Offer
+from sim.hq.state import Hq
+
+Token = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Depends(HTTPBearer(auto_error=False, description="the kiosk's own token")),
+]
+
+UPLOAD_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": f"At most {MAX_BATCH_BYTES} bytes of JSON; gzip by Content-Encoding.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Upload"}}},
+    }
+}
+
+
+async def capped_body(request: Request) -> bytes:
+    """The body as it came, read no further than the limit.
+
+    Raises:
+        Refusal: 413 when it is larger.
+    """
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BATCH_BYTES:
+            raise Refusal(413, f"more than {MAX_BATCH_BYTES} bytes")
+    return bytes(body)
+
+
+def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What the contract says of each refusal."""
+    told = {
+        400: "The body cannot be read: divide the batch.",
+        401: "No token, or one nobody has: stop and keep everything.",
+        403: "Not this kiosk's token, or the kiosk was shut out: stop and keep everything.",
+        404: "There is no such kiosk or file.",
+        410: "The cursor is not known (any more): take a snapshot.",
+        413: "Too large: halve the batch.",
+        415: "The encoding is neither identity nor gzip.",
+        416: "The range lies behind the end of the file.",
+        422: "The envelope does not fit the contract: divide the batch.",
+    }
+    return {status: {"description": told[status]} for status in statuses}
+
+
+class V1:
+    """The handlers of the contract; plain functions, so that they run in the thread pool."""
+
+    def __init__(self, hq: Hq) -> None:
+        self._hq = hq
+
+    def router(self) -> APIRouter:
+        """Every path of the contract."""
+        router = APIRouter(prefix="/v1", tags=["kiosk"])
+        router.add_api_route(
+            "/kiosks/{kiosk}/records",
+            self.upload,
+            methods=["POST"],
+            responses=_refusals(400, 401, 403, 404, 413, 415, 422),
+            openapi_extra=UPLOAD_BODY,
+        )
+        known = _refusals(401, 403)
+        router.add_api_route("/directory/changes", self.changes, responses=_refusals(401, 403, 410))
+        for path, manifest in (
+            ("/directory/snapshot/manifest", self.snapshot_manifest),
+            ("/content/manifest", self.content_manifest),
+        ):
+            router.add_api_route(path, manifest, responses=known | _refusals(404))
+        self._add_file(router, "/directory/snapshot/{name}", self.snapshot)
+        self._add_file(router, "/content/{version}.zip", self.content)
+        return router
+
+    def _add_file(self, router: APIRouter, path: str, handler: Any) -> None:
+        content: dict[str, Any] = {"application/octet-stream": {}}
+        part = {"description": "The part the Range header asked for.", "content": content}
+        whole = {"description": "The whole file.", "content": content}
+        responses = _refusals(401, 403, 404, 416) | {200: whole, 206: part}
+        router.add_api_route(path, handler, response_class=FileResponse, responses=responses)
+
+    def _caller(self, token: HTTPAuthorizationCredentials | None) -> Caller:
+        words = token.credentials if token else None
+        return authenticate(self._hq.database, words, self._hq.now())
+
+    def upload(
+        self,
+        kiosk: Identifier,
+        token: Token,
+        body: Annotated[bytes, Depends(capped_body)],
+        content_encoding: Annotated[str, Header()] = "identity",
+    ) -> UploadAnswer:
+        """Take records in; everything called accepted or duplicate is committed by then."""
+        may_send_as(self._hq.database, self._caller(token), kiosk)
+        opened = open_envelope(body, content_encoding.strip().lower())
+        if opened.envelope.kiosk != kiosk:
+            raise Refusal(403, "the envelope names another kiosk than the address")
+        opened, postponed = self._postpone(opened)
+        results = take_in(self._hq.database, opened, self._hq.now())
+        return UploadAnswer(results=results + postponed, server_time=self._time())
+
+    def _postpone(self, opened: Opened) -> tuple[Opened, list[Result]]:
+        """Leave out as many records as the simulator wants to see again."""
+        count = self._hq.faults.take_retries(len(opened.good))
+        later = [
+            Result(id=item.wire.id, status=Fate.RETRY, code="busy", detail="send it again")
+            for item in opened.good[:count]
+        ]
+        return Opened(opened.envelope, opened.good[count:], opened.refused), later
+
+    def _time(self) -> datetime:
+        return self._hq.now() + timedelta(seconds=self._hq.faults.now.clock_shift_s)
+
+    def changes(self, token: Token, cursor: Annotated[int, Query(ge=0, lt=2**63)]) -> Changes:
+        """What changed in the directory after this cursor, oldest first."""
+        self._caller(token)
+        if self._hq.faults.now.forget_cursors:
+            raise Refusal(410, "this cursor is not known here: take a snapshot")
+        return changes_since(self._hq.database, cursor)
+
+    def snapshot_manifest(self, token: Token) -> SnapshotManifest:
+        """Which snapshot of the directory is current."""
+        self._caller(token)
+        return self._hq.snapshots.current()
+
+    def snapshot(self, name: Identifier, token: Token) -> Response:
+        """The snapshot file; a part of it when a Range is asked for (RFC 9110, 14)."""
+        self._caller(token)
+        return _file(self._hq.snapshots.offer(name), "application/vnd.sqlite3")
+
+    def content_manifest(self, token: Token) -> ContentManifest:
+        """Which bundle of content is current."""
+        self._caller(token)
+        return self._hq.bundles.current()
+
+    def content(self, version: Annotated[int, Path(ge=1, lt=2**31)], token: Token) -> Response:
+        """The bundle as a ZIP file; a version never changes."""
+        self._caller(token)
+        return _file(self._hq.bundles.offer(version), "application/zip")
+
+
+def _file(offer: Offer, media_type: str) -> FileResponse:
+    """The file with what says which one it is; the digest is that of the whole, in a part too."""
+    digest = base64.b64encode(offer.sha256).decode()
+    headers = {"ETag": f'"{offer.blake2b_256}"', "Repr-Digest": f"sha-256=:{digest}:"}
+    return FileResponse(offer.path, media_type=media_type, headers=headers)

@@ -1,0 +1,53 @@
+"""Puts HQ's web application together."""
+
+import ipaddress
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sim.hq.api import V1
+from sim.hq.controls import Controls
+from sim.hq.errors import Refusal
+from sim.hq.faults import FaultyNetwork
+from sim.hq.page import Page
+from sim.hq.state import Hq
+
+
+class _LocalOnly:
+    """Lets only this machine past /v1: the page and the switches ask for no password."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        open_to_all = scope["type"] != "http" or scope["path"].startswith("/v1/")
+        if open_to_all or _is_here(scope):
+            await self._app(scope, receive, send)
+            return
+        refusal = JSONResponse({"detail": "only from this machine"}, status_code=403)
+        await refusal(scope, receive, send)
+
+
+def _is_here(scope: Scope) -> bool:
+    client = scope.get("client")
+    return client is not None and ipaddress.ip_address(client[0]).is_loopback
+
+
+def create_app(hq: Hq) -> FastAPI:
+    """The application for one opened HQ."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(V1(hq).router())
+    app.include_router(Controls(hq).router())
+    app.include_router(Page(hq).router())
+    app.add_exception_handler(Refusal, _tell)
+    app.add_middleware(_LocalOnly)
+    app.add_middleware(FaultyNetwork, box=hq.faults)
+    return app
+
+
+async def _tell(_request: Request, refusal: Exception) -> Response:
+    """A refusal as an answer."""
+    assert isinstance(refusal, Refusal)
+    headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else None
+    return JSONResponse({"detail": refusal.reason}, refusal.status, headers)

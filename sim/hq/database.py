@@ -1,0 +1,131 @@
+"""Connections to HQ's database: many readers, one writer at a time on SQLite."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+
+from sim.hq.tables import metadata
+
+BUSY_TIMEOUT_S = 10.0
+"""How long SQLite waits for a lock; only another program on the same file can make it wait."""
+
+
+class Database:
+    """Gives out connections inside one transaction each.
+
+    On SQLite one lock admits one writer, and only the writer's connection ever checkpoints:
+    libraries before 3.51.3 can corrupt a WAL file that two connections write or checkpoint.
+
+    Args:
+        url: an SQLAlchemy address; `sqlite:///FILE` or `postgresql+psycopg://...`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._lock = threading.Lock()
+        self._writer = self._engine(url, "IMMEDIATE", writes=True)
+        self._reader = self._engine(url, "DEFERRED", writes=False)
+        with self.write() as connection:
+            metadata.create_all(connection)
+
+    def _engine(self, url: str, begin: str, *, writes: bool) -> Engine:
+        if not self._is_sqlite:
+            return create_engine(url, pool_pre_ping=True)
+        engine = create_engine(
+            url,
+            connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+            pool_size=1 if writes else 8,
+            max_overflow=0 if writes else 32,
+        )
+        _prepare_sqlite(engine, begin, writes=writes)
+        return engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view of the database."""
+        with self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction; it is on disk when the block has ended without an exception."""
+        if not self._is_sqlite:
+            with self._writer.begin() as connection:
+                yield connection
+            return
+        with self._lock, self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection, the writer's last: it folds the log into the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def _prepare_sqlite(engine: Engine, begin: str, *, writes: bool) -> None:
+    """Set what every new SQLite connection needs, and begin transactions ourselves.
+
+    The driver begins a transaction only before a write; a reader would then see two states.
+    """
+
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        if not writes:
+            connection.execute("PRAGMA wal_autocheckpoint=0")
+            connection.execute("PRAGMA query_only=ON")
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {begin}")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+
+
+def insert_new(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: str
+) -> set[Any]:
+    """Insert the rows whose key is new; return the keys that were inserted."""
+    if not rows:
+        return set()
+    statement = _insert(connection, table).on_conflict_do_nothing(index_elements=[key])
+    inserted = connection.execute(statement.returning(table.c[key]), list(rows))
+    return set(inserted.scalars())
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    only_if_higher: str | None = None,
+) -> None:
+    """Insert rows or replace those with the same primary key.
+
+    Args:
+        connection: inside a write transaction.
+        table: where.
+        rows: all with the same columns.
+        only_if_higher: a column; an old row with the same or a higher value stays.
+    """
+    if not rows:
+        return
+    keys = [column.name for column in table.primary_key]
+    statement = _insert(connection, table)
+    new = statement.excluded
+    higher = table.c[only_if_higher] < new[only_if_higher] if only_if_higher else None
+    values = {name: new[name] for name in rows[0] if name not in keys}
+    statement = statement.on_conflict_do_update(index_elements=keys, set_=values, where=higher)
+    connection.execute(statement, list(rows))
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    """The dialect's own insert: `on conflict` is not in SQLAlchemy's common one."""
+    name = connection.dialect.name
+    return postgresql.insert(table) if name == "postgresql" else sqlite.insert(table)

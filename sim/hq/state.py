@@ -1,0 +1,52 @@
+"""Everything one running HQ is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sim.hq.bundles import Bundles
+from sim.hq.database import Database
+from sim.hq.demo import DemoCard
+from sim.hq.faults import FaultBox
+from sim.hq.snapshots import Snapshots
+
+
+def utc_now() -> datetime:
+    """The time of HQ's own clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Hq:
+    """One HQ, opened.
+
+    Attributes:
+        now: HQ's clock, in UTC.
+        tray: the demo cards that stand for real ones on the simulator's tray.
+    """
+
+    database: Database
+    snapshots: Snapshots
+    bundles: Bundles
+    faults: FaultBox
+    now: Callable[[], datetime] = utc_now
+    tray: tuple[DemoCard, ...] = field(default=())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def open_hq(url: str, folder: Path, tray: tuple[DemoCard, ...] = ()) -> Hq:
+    """Open HQ's database and the folders of its files.
+
+    Args:
+        url: SQLAlchemy address of the database.
+        folder: where snapshots and bundles are kept.
+        tray: the demo cards to offer.
+    """
+    database = Database(url)
+    snapshots = Snapshots(folder / "snapshots", database)
+    bundles = Bundles(folder / "content", database)
+    return Hq(database, snapshots, bundles, FaultBox(), tray=tray)
