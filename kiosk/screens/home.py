@@ -2,7 +2,7 @@
 
 from kiosk.loyalty.ladder import Ladder, stock_here
 from kiosk.loyalty.summary import Summary, summarise
-from kiosk.loyalty.today import Benefit, EventToday, RewardToday, TierToday, VoucherToday
+from kiosk.loyalty.today import EventToday, RewardToday, TierToday, VoucherToday
 from kiosk.model.content import Content
 from kiosk.model.members import VoucherReason
 from kiosk.model.programme import Reward, RewardKind, Tier, TierLook, Tint
@@ -45,6 +45,12 @@ _BADGE = {
     TierLook.GOLD: ("crown", Fill.GOLD, Colour.ON_GOLD),
 }
 
+_TAG = {
+    RewardKind.GIFT: (Fill.GOOD_SOFT, Colour.GOOD_INK),
+    RewardKind.HALF_PRICE: (Fill.CARE_SOFT, Colour.CARE_INK),
+    RewardKind.NEW_ARRIVAL: (Fill.SKY, Colour.PINE),
+}
+
 _VOUCHER_PICTURE = {
     VoucherReason.BIRTHDAY_MONTH: "birthday-voucher",
     VoucherReason.ANNIVERSARY: "discount-voucher",
@@ -57,7 +63,7 @@ def home(sight: Sight, on_page: Home, content: Content) -> Scene:
     """The whole page."""
     figures = summarise(on_page.member, content, sight.world.store_id, sight.world.today)
     hero = _hero(sight, on_page, figures)
-    benefit = _benefit(sight, figures.benefit)
+    benefit = _benefit(sight, figures)
     rewards = _rewards(sight, figures)
     offline = _offline(sight, on_page)
     if sight.view.portrait:
@@ -214,11 +220,11 @@ def _balance(sight: Sight, on_page: Home, figures: Summary) -> Node:
 # -- today's benefit -----------------------------------------------------------------------
 
 
-def _benefit(sight: Sight, benefit: Benefit) -> Node:
+def _benefit(sight: Sight, figures: Summary) -> Node:
     """One thing that can be used today, as a ticket."""
-    match benefit:
-        case VoucherToday():
-            return _voucher(sight, benefit)
+    match figures.benefit:
+        case VoucherToday() as benefit:
+            return _voucher(sight, benefit, len(figures.vouchers))
         case EventToday(event):
             name = event.name.in_(sight.session.language)
             badge = text(event.badge.in_(sight.session.language), Style.STRONG, Colour.POINTS_INK)
@@ -233,7 +239,7 @@ def _benefit(sight: Sight, benefit: Benefit) -> Node:
             return _ticket("member-card", Tint.MINT, title, line, None)
 
 
-def _voucher(sight: Sight, today: VoucherToday) -> Node:
+def _voucher(sight: Sight, today: VoucherToday, count: int) -> Node:
     words, voucher = sight.words, today.voucher
     title = words.say(
         f"benefit.{voucher.reason.value}", discount=words.discount(voucher.price_factor_percent)
@@ -256,7 +262,7 @@ def _voucher(sight: Sight, today: VoucherToday) -> Node:
         gap=1.5,
     )
     picture = _VOUCHER_PICTURE[voucher.reason]
-    return _ticket(picture, Tint.ROSE, title, words.say("benefit.voucher_line"), ends)
+    return _ticket(picture, Tint.ROSE, title, words.count("benefit.voucher_line", count), ends)
 
 
 def _reward_today(sight: Sight, reward: Reward) -> Node:
@@ -306,15 +312,27 @@ def _rows(sight: Sight, rungs: Ladder) -> int:
 def _reward_row(sight: Sight, reward: Reward) -> Node:
     words = sight.words
     name = text(reward.name.in_(sight.session.language), Style.STRONG, shrink_to=0.75)
+    named = Row(items=(name, _tag(words, reward)), gap=4) if sight.view.portrait else name
     row = Row(
         items=(
             _square(reward.picture, reward.tint, 27),
-            Column(items=(name, _stock(sight, reward)), gap=2, grow=1),
+            Column(items=(named, _stock(sight, reward)), gap=2, grow=1),
             _price(words, reward),
         ),
         gap=6,
     )
     return card(row, padding=Insets(3.5, 3.5, 7, 3.5))
+
+
+def _tag(words: Words, reward: Reward) -> Node:
+    """What kind of reward it is, as a small chip."""
+    fill, colour = _TAG[reward.kind]
+    return Box(
+        child=text(words.say(f"home.{reward.kind.value}"), Style.CAPTION, colour),
+        fill=fill,
+        radius=3,
+        padding=Insets.xy(2.5, 0.5),
+    )
 
 
 def _square(picture: str, tint: Tint, size: float) -> Picture:
