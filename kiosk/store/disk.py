@@ -1,7 +1,10 @@
 """Steps on a folder that survive a power cut, and the names given to damaged files."""
 
+import hashlib
 import os
 from pathlib import Path
+
+from kiosk.exceptions import StoreFailed
 
 
 def sync_file(path: Path) -> None:
@@ -24,3 +27,16 @@ def name_aside(path: Path) -> Path:
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
     return aside
+
+
+def digest_of(path: Path) -> str:
+    """BLAKE2b-256 of a file's bytes in hex.
+
+    Raises:
+        StoreFailed: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
+    except OSError as error:
+        raise StoreFailed(f"{path.name}: {error}") from error

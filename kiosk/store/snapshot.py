@@ -1,16 +1,15 @@
 """The directory's snapshot file: written by HQ, checked by the kiosk before it serves."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
-from kiosk.exceptions import CorruptStore, StoreFailed
+from kiosk.exceptions import CorruptStore
 from kiosk.model.cards import CardKey
 from kiosk.model.wire import SnapshotManifest
-from kiosk.store.disk import sync_file, sync_folder
+from kiosk.store.disk import digest_of, sync_file, sync_folder
 from kiosk.store.sqlite import our_failures
 
 CREATE_MEMBER = (
@@ -131,16 +130,3 @@ def open_immutable(path: Path) -> apsw.Connection:
 def immutable_uri(path: Path) -> str:
     """The URI under which SQLite opens a file that nobody changes any more."""
     return f"{path.absolute().as_uri()}?immutable=1"
-
-
-def digest_of(path: Path) -> str:
-    """BLAKE2b-256 of a file's bytes in hex.
-
-    Raises:
-        StoreFailed: the file cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
-    except OSError as error:
-        raise StoreFailed(f"{path.name}: {error}") from error

@@ -1,0 +1,115 @@
+"""Reads a content bundle, a ZIP file or a folder, without trusting a single number in it."""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from kiosk.exceptions import StoreFailed
+from kiosk.store.pictures import MAX_PICTURE_BYTES, fault_of_picture
+from kiosk.store.problems import Problem
+
+DOCUMENTS = ("programme.json", "rewards.json", "stores.json", "attract.json")
+"""The documents of a bundle; none may be missing."""
+
+MAX_DOCUMENT_BYTES = 1024 * 1024
+"""Size of one document; eleven rewards in two languages take 8 KiB."""
+
+MAX_BUNDLE_BYTES = 32 * 1024 * 1024
+"""Size of everything unpacked: what kiosk-sync can hold in memory beside its work."""
+
+MAX_FILES = 500
+"""Files in a bundle; a directory of a million names would itself be a bomb."""
+
+_PICTURE = re.compile(r"pictures/([A-Za-z0-9][A-Za-z0-9_.-]{0,63})(\.png|\.jpg|\.svg)")
+"""A picture's name is a model Identifier, so it cannot lead out of its folder."""
+
+_ENCRYPTED = 0x1
+"""Bit of a ZIP entry's flags (APPNOTE 4.4.4)."""
+
+Files = dict[str, bytes]
+"""Bytes by name as in the bundle: `rewards.json`, `pictures/scarf.png`."""
+
+
+def read_bundle(path: Path) -> tuple[Files, list[Problem]]:
+    """The files of a ZIP file or a folder, and what is wrong with them as files.
+
+    Raises:
+        StoreFailed: the disk refused.
+    """
+    try:
+        files, problems = _read_folder(path) if path.is_dir() else _read_zip(path)
+    except OSError as error:
+        raise StoreFailed(f"{path.name}: {error}") from error
+    missing = [name for name in DOCUMENTS if name not in files]
+    if not problems:
+        problems = [Problem(name, "is missing") for name in missing]
+    return files, problems + _picture_problems(files)
+
+
+def picture_name(file: str) -> str | None:
+    """The name by which documents call the picture in this file; None when it is no picture."""
+    match = _PICTURE.fullmatch(file)
+    return match[1] if match else None
+
+
+def _read_folder(folder: Path) -> tuple[Files, list[Problem]]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
+    if problems := _outer_problems(list(sizes), list(sizes.values())):
+        return {}, problems
+    return {name: (folder / name).read_bytes() for name in sizes}, []
+
+
+def _read_zip(path: Path) -> tuple[Files, list[Problem]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            names = [entry.filename for entry in entries]
+            if problems := _outer_problems(names, [entry.file_size for entry in entries]):
+                return {}, problems
+            return {entry.filename: _unpack(archive, entry) for entry in entries}, []
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        return {}, [Problem(path.name, f"is not a sound ZIP file: {error}")]
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of one entry; the size in its head is what is unpacked at most."""
+    if entry.flag_bits & _ENCRYPTED:
+        raise zipfile.BadZipFile(f"{entry.filename} is encrypted")
+    with archive.open(entry) as file:
+        content = file.read(entry.file_size + 1)
+    if len(content) != entry.file_size:
+        raise zipfile.BadZipFile(f"{entry.filename} has not the size it claims")
+    return content
+
+
+def _outer_problems(names: list[str], sizes_bytes: list[int]) -> list[Problem]:
+    """What can be said before a byte is unpacked."""
+    if len(names) > MAX_FILES:
+        return [Problem("bundle", f"has {len(names)} files, {MAX_FILES} at most are allowed")]
+    if sum(sizes_bytes) > MAX_BUNDLE_BYTES:
+        return [Problem("bundle", f"unpacks to more than {MAX_BUNDLE_BYTES} bytes")]
+    problems = [Problem(name, "is there twice") for name in set(names) if names.count(name) > 1]
+    for name, size_bytes in zip(names, sizes_bytes, strict=True):
+        if name not in DOCUMENTS and not _PICTURE.fullmatch(name):
+            problems.append(Problem(name, "does not belong in a bundle"))
+        limit_bytes = MAX_DOCUMENT_BYTES if name in DOCUMENTS else MAX_PICTURE_BYTES
+        if size_bytes > limit_bytes:
+            problems.append(
+                Problem(name, f"has {size_bytes} bytes, {limit_bytes} at most are allowed")
+            )
+    return problems
+
+
+def _picture_problems(files: Files) -> list[Problem]:
+    problems, seen = [], set()
+    for file, content in files.items():
+        if not (match := _PICTURE.fullmatch(file)):
+            continue
+        if match[1] in seen:
+            problems.append(Problem(file, "another picture has the same name"))
+        seen.add(match[1])
+        if fault := fault_of_picture(match[2], content):
+            problems.append(Problem(file, fault))
+    return problems
