@@ -17,6 +17,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
+from kiosk.drivers import DRIVERS
 from kiosk.exceptions import ConfigError
 from kiosk.model.members import Identifier
 from kiosk.model.text import Language
@@ -68,6 +69,12 @@ def _a_server(url: str) -> str:
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise ValueError("more than an address")
     return url.rstrip("/")
+
+
+def _a_driver(name: str) -> str:
+    if name not in DRIVERS:
+        raise ValueError("not a driver")
+    return name
 
 
 def _a_token(secret: SecretStr) -> SecretStr:
@@ -153,7 +160,7 @@ class ReaderSection(Section):
     """The card reader; its driver is chosen by name and nothing stands in for it."""
 
     name: Identifier = Field("entrance", description=_NAME)
-    driver: Literal["nfc-pn532"] = _one_of("nfc-pn532", "nfc-pn532")
+    driver: Annotated[str, AfterValidator(_a_driver)] = _one_of(DRIVERS[0], *DRIVERS)
     path: APath = Field(Path("/dev/serial0"), description='a device, such as "/dev/serial0"')
     poll_ms: int = _within(20, 1000, "milliseconds", 50)
 

@@ -104,7 +104,7 @@ def test_five_mistakes_are_five_lines_with_place_and_remedy(tmp_path: Path) -> N
         ("[screen]\npoll_ms = 50", "10: [screen] poll_ms is not a setting; it belongs to [reader]"),
         ("[screen]\nqqqqq = 50", "10: [screen] qqqqq is not a setting; there are width_px,"),
         ("[reader]\npath = ''", '10: [reader] path must be a device, such as "/dev/serial0", not'),
-        ("[reader]\ndriver = 'fake'", '10: [reader] driver must be "nfc-pn532", not "fake"'),
+        ("[reader]\ndriver = 'fake'", '10: [reader] driver must be "nfc", not "fake"'),
         ("[reader]\npoll_ms = '50'", "10: [reader] poll_ms must be between 20 and 1000 (millisec"),
         ("[session]\nidle_s = nan", "10: [session] idle_s must be between 1 and 600 (seconds)"),
         ("[[log]]\nlevel = 'info'", "9: log must be a section, written once: [log]"),

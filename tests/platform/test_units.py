@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.__main__ import CONFIG_ERROR
+
 ROOT = Path(__file__).parents[2]
 SYSTEMD = ROOT / "systemd"
 SCREEN, SYNC = "kiosk.service", "kiosk-sync.service"
@@ -78,6 +80,12 @@ def test_service_is_watched_and_comes_back(name: str) -> None:
     assert service["Restart"] == ["always"]
     assert service["WatchdogSec"] == [{SCREEN: "20s", SYNC: "60s"}[name]]
     assert service["LimitCORE"] == ["0"], "a core dump holds whatever a member saw"
+
+
+@pytest.mark.parametrize("name", [SCREEN, SYNC])
+def test_wrong_configuration_does_not_reboot_the_machine_for_ever(name: str) -> None:
+    """A slip in config.toml must leave a machine that can be logged in to."""
+    assert unit(name)["RestartPreventExitStatus"] == [str(CONFIG_ERROR)]
 
 
 def test_screen_gives_up_by_a_reboot_and_sync_never() -> None:
