@@ -31,7 +31,7 @@ def is_wide(char: str) -> bool:
 
 def is_latin(char: str) -> bool:
     """Whether the character belongs to a Latin word or a number."""
-    return (char.isalnum() and not is_wide(char)) or char in "¥$%+×@#&°"
+    return (char.isalnum() and not is_wide(char)) or char in "¥$%"
 
 
 def may_break(before: str, after: str) -> bool:

@@ -119,7 +119,7 @@ _BOUTIQUE_COLOURS = {
     Colour.GOOD_INK: "256A4C",
     Colour.CARE_INK: "8F5300",
     Colour.STOP: "AC3A29",  # a shade below B3402E: 4.5:1 on paper too
-    Colour.ON_GOLD: "4A2F06",
+    Colour.ON_GOLD: "452B05",
     Colour.SILVER_INK: "3A4550",
 }
 

@@ -107,24 +107,30 @@ class _Look:
 
 
 class Typesetter:
-    """Sets texts for one glass; remembers what it set until told to forget."""
+    """Sets texts for one glass; remembers those of one picture, and nothing longer."""
 
     def __init__(self, faces: Faces, metrics: Metrics) -> None:
         self._faces = faces
         self._metrics = metrics
         self._fits: dict[tuple[Text, int], TextFit] = {}
+        self._before: dict[tuple[Text, int], TextFit] = {}
         self._advance = lru_cache(maxsize=8192)(faces.advance)
 
-    def forget(self) -> None:
-        """Drop every text that was set: none of them outlives the picture it was for."""
-        self._fits.clear()
+    def turn(self) -> None:
+        """A new picture begins: texts of the one before are at hand until `end_turn`."""
+        self._before, self._fits = self._fits, {}
+
+    def end_turn(self) -> None:
+        """The picture is complete: texts only the one before had are dropped."""
+        self._before = {}
 
     def fit(self, text: Text, width_px: int) -> TextFit:
         """Set the text into `width_px`, smaller or cut where it must be."""
         key = (text, width_px)
         found = self._fits.get(key)
         if found is None:
-            found = self._fits[key] = self._fit(text, width_px)
+            found = self._before.get(key) or self._fit(text, width_px)
+            self._fits[key] = found
         return found
 
     def narrowest(self, text: Text) -> int:
@@ -200,7 +206,7 @@ class Typesetter:
             x += chars[i].gap if i else 0.0
             run = _run("".join(char.char for char in chars[i:stop]), chars[i].look, x)
             runs.append(run)
-            x += self._advance(run.weight, run.size_px, run.words)
+            x += self._faces.advance(run.weight, run.size_px, run.words)
             i = stop
         if chars and chars[-1].char in BLANK_AFTER:
             x -= HALF_EM * chars[-1].look.size_px

@@ -1,0 +1,65 @@
+"""What lies behind everything: paper with its light, or a veil over what is hidden."""
+
+import pygame
+
+from kiosk.ui.contrast import PAPER_DARK, PAPER_GOLD, PAPER_LIGHT
+from kiosk.ui.nodes import Backdrop
+from kiosk.ui.palette import Theme, mix
+from kiosk.ui.surfaces import Size, field
+from kiosk.ui.theme import Rgb
+
+# Points the paper is computed at along its shorter side.
+SEED_SHORT = 26
+
+# Faint light of the shop on the paper: colour, centre, reach (in widths of the shorter side).
+_GOLD = (PAPER_GOLD, (1.0, 0.02), 0.78)
+_GREEN: tuple[Rgb, tuple[float, float], float] = ((0xDF, 0xEA, 0xE0), (0.0, 0.5), 0.42)
+_PEACH: tuple[Rgb, tuple[float, float], float] = ((0xF1, 0xDF, 0xCC), (0.9, 0.95), 0.6)
+
+# Grey shapes behind the veil, as left, top, right, bottom of the glass, and their colour.
+_HIDDEN: tuple[tuple[tuple[float, float, float, float], Rgb], ...] = (
+    ((0.05, 0.10, 0.50, 0.15), (0x9A, 0x8E, 0x84)),
+    ((0.04, 0.19, 0.96, 0.40), (0x3C, 0x70, 0x63)),
+    ((0.04, 0.46, 0.96, 0.54), (0xC9, 0xBD, 0xAC)),
+    ((0.04, 0.57, 0.96, 0.65), (0xC9, 0xBD, 0xAC)),
+)
+
+
+def backdrop(kind: Backdrop, size: Size, theme: Theme) -> pygame.Surface:
+    """The whole picture behind a scene, opaque."""
+    if not theme.light:
+        surface = pygame.Surface(size, 0, 32)
+        surface.fill("white")
+        return surface
+    surface = _paper(size)
+    return _veiled(surface) if kind is Backdrop.VEIL else surface
+
+
+def _paper(size: Size) -> pygame.Surface:
+    short = min(size)
+    across, down = size[0] / short, size[1] / short
+    seed = (max(2, round(SEED_SHORT * across)), max(2, round(SEED_SHORT * down)))
+
+    def colour(x: float, y: float) -> Rgb:
+        found = mix(PAPER_LIGHT, PAPER_DARK, (x + y) / 2)
+        for light, (at_x, at_y), reach in (_GREEN, _PEACH, _GOLD):
+            away = ((x - at_x) * across) ** 2 + ((y - at_y) * down) ** 2
+            share = max(0.0, 1 - away / reach**2)
+            found = mix(found, light, share * share)
+        return found
+
+    return field(size, seed, colour)
+
+
+def _veiled(paper: pygame.Surface) -> pygame.Surface:
+    """Soft shapes: there was something, and nothing of it can be read."""
+    wide, high = paper.get_size()
+    small_size = (max(8, wide // 12), max(8, high // 12))
+    small = pygame.transform.smoothscale(paper, small_size)
+    for (left, top, right, bottom), colour in _HIDDEN:
+        across, down = small_size
+        area = (left * across, top * down, (right - left) * across, (bottom - top) * down)
+        pygame.draw.rect(small, colour, area)
+    for _ in range(3):
+        small = pygame.transform.box_blur(small, 3, repeat_edge_pixels=True)
+    return pygame.transform.smoothscale(small, (wide, high))

@@ -1,0 +1,45 @@
+"""Keeps drawn surfaces, the least used going first, under a cap of bytes."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+import pygame
+
+# Of the 60 MB the whole kiosk process may take (issue 2): glass and backdrop take 8.3 each.
+CAP_BYTES = 12 * 1024 * 1024
+
+
+class SurfaceCache:
+    """Surfaces by what they show.
+
+    Attributes:
+        size_bytes: of all surfaces kept.
+    """
+
+    def __init__(self, cap_bytes: int = CAP_BYTES) -> None:
+        self._cap = cap_bytes
+        self._kept: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
+        self.size_bytes = 0
+
+    def get(self, key: Hashable, draw: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """The surface kept under the key, drawn now if there is none."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        made = draw()
+        self.size_bytes += _size_bytes(made)
+        self._kept[key] = made
+        while self.size_bytes > self._cap and self._kept:
+            _, dropped = self._kept.popitem(last=False)
+            self.size_bytes -= _size_bytes(dropped)
+        return made
+
+    def clear(self) -> None:
+        """Drop everything."""
+        self._kept.clear()
+        self.size_bytes = 0
+
+
+def _size_bytes(surface: pygame.Surface) -> int:
+    return surface.get_pitch() * surface.get_height()

@@ -1,0 +1,254 @@
+"""Shows scenes on a surface: draws only what differs, moves what moves, finds what is touched."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pygame
+
+from kiosk.ui import entrance
+from kiosk.ui.backdrop import backdrop
+from kiosk.ui.brush import Brush
+from kiosk.ui.cache import SurfaceCache
+from kiosk.ui.entrance import Entrance
+from kiosk.ui.hint import REST, HintPainter, Pose, next_pose_s, pose_at
+from kiosk.ui.icons import Pictures
+from kiosk.ui.items import Item, Itemiser, runs_of
+from kiosk.ui.layout import Layout, arrange
+from kiosk.ui.metrics import Metrics
+from kiosk.ui.nodes import Backdrop, Button, Scene, TapHint
+from kiosk.ui.palette import theme as theme_named
+from kiosk.ui.regions import difference, merged
+from kiosk.ui.shapes import Shapes
+from kiosk.ui.text import PygameFaces, Words
+from kiosk.ui.theme import ThemeName
+from kiosk.ui.typeset import Typesetter
+
+
+class Painter:
+    """The only one who draws.
+
+    Attributes:
+        surface: the picture, always complete.
+        layout: where everything of the last scene stands; None before the first.
+        metrics: the glass.
+        cache: drawn pieces that outlive a picture; nothing of a member is among them.
+    """
+
+    def __init__(
+        self,
+        surface_size: tuple[int, int],
+        metrics: Metrics,
+        theme: ThemeName,
+        fonts_dir: Path,
+        art_dir: Path,
+        pictures_dir: Path | None = None,
+        *,
+        surface: pygame.Surface | None = None,
+        motion: bool = True,
+    ) -> None:
+        """Prepare to draw; nothing is drawn yet.
+
+        Args:
+            surface_size: of the picture, px.
+            metrics: the glass.
+            theme: which values the design's names have.
+            fonts_dir: where `python -m kiosk.ui.fetch_fonts` put the fonts.
+            art_dir: our icons and pictures.
+            pictures_dir: the content's pictures; they come before ours.
+            surface: draw on this one (the window's) and not on one of our own.
+            motion: False where nothing may move.
+        """
+        self.surface = surface or pygame.Surface(surface_size, 0, 32)
+        self.metrics = metrics
+        self.cache = SurfaceCache()
+        self.layout: Layout | None = None
+        self._faces = PygameFaces(fonts_dir)
+        self._art_dir = art_dir
+        self._pictures_dir = pictures_dir
+        self._theme_name = theme
+        self._motion = motion
+        self._items: tuple[Item, ...] = ()
+        self._pressed: Button | None = None
+        self._entrance: Entrance | None = None
+        self._hint_since_s: float | None = None
+        self._pose = REST
+        self._now_s = 0.0
+        self._shift = (0, 0)
+        self._renew()
+
+    # -- what it draws with ----------------------------------------------------------------
+
+    def _renew(self) -> None:
+        """Build the tools for this theme and glass; the next picture is drawn whole."""
+        theme = theme_named(self._theme_name)
+        self._theme = theme
+        self.cache.clear()
+        shapes = Shapes(theme, self.metrics.scale, self.cache)
+        pictures = Pictures(self._art_dir, self._pictures_dir, self.cache)
+        hints = HintPainter(theme, self.metrics.scale, self.cache, pictures)
+        self._words = Words(self._faces, theme)
+        self._typesetter = Typesetter(self._faces, self.metrics)
+        self._itemiser = Itemiser(theme, self.metrics, shapes)
+        self._brush = Brush(theme, self.metrics, shapes, pictures, self._words, hints)
+        self._behind: tuple[Backdrop, pygame.Surface] | None = None
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Draw for another glass or size of type from the next scene on."""
+        if metrics != self.metrics:
+            self.metrics = metrics
+            self._renew()
+
+    def set_theme(self, theme: ThemeName) -> None:
+        """Draw in another theme from the next scene on."""
+        if theme != self._theme_name:
+            self._theme_name = theme
+            self._renew()
+
+    def set_pictures(self, folder: Path | None) -> None:
+        """Use the content's pictures of another folder from the next scene on."""
+        self._pictures_dir = folder
+        self._renew()
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def show(
+        self, scene: Scene, now_s: float, shift: tuple[int, int] = (0, 0)
+    ) -> list[pygame.Rect]:
+        """Lay the scene out and bring it on the surface.
+
+        Args:
+            scene: what to show.
+            now_s: of the clock that `animate` is given too.
+            shift: pixels everything is moved by, against burn-in.
+
+        Returns:
+            The rectangles that changed; empty when nothing did.
+        """
+        before = self.layout
+        self._now_s, self._shift = now_s, shift
+        self._typesetter.turn()
+        self.layout = arrange(scene, self.metrics, self._typesetter, shift)
+        self._typesetter.end_turn()
+        self._follow_hint(now_s)
+        enters = bool(before and scene.enters and self._motion and before.scene.name != scene.name)
+        return self._update(entering=enters)
+
+    def _follow_hint(self, now_s: float) -> None:
+        """A hint that comes on the glass begins to breathe; one that stays goes on."""
+        placed = self.layout.placed if self.layout else ()
+        alive = any(isinstance(p.node, TapHint) and p.node.alive for p in placed)
+        if not (alive and self._motion):
+            self._hint_since_s, self._pose = None, REST
+        elif self._hint_since_s is None:
+            self._hint_since_s, self._pose = now_s, REST
+
+    def press(self, button: Button | None) -> list[pygame.Rect]:
+        """Show a button pressed, or none; returns the rectangles that changed."""
+        if button == self._pressed or self.layout is None:
+            return []
+        self._pressed = button
+        return self._update(entering=False)
+
+    def target_at(self, x: float, y: float) -> Button | None:
+        """The topmost button under a point, px."""
+        return self.layout.target_at(x, y) if self.layout else None
+
+    def _update(self, *, entering: bool) -> list[pygame.Rect]:
+        """Compare with what is on the surface and draw the difference."""
+        assert self.layout is not None
+        old, self._items = self._items, self._itemised(self._pose)
+        unfinished = self._entrance.region if self._entrance else ()
+        self._entrance = None
+        changed = (
+            None if self._stand_on(self.layout.scene.backdrop) else difference(old, self._items)
+        )
+        whole = self.surface.get_rect()
+        areas = [whole] if changed is None else [item.area for item in changed]
+        if entering and areas:
+            region = self._enter([*areas, *unfinished])
+        else:
+            region = merged([*areas, *unfinished], whole)
+            self._repaint(region)
+        self._words.keep(runs_of(self._items))
+        return region
+
+    def _itemised(self, pose: Pose) -> tuple[Item, ...]:
+        assert self.layout is not None
+        return self._itemiser.items(self.layout, self._pressed, pose)
+
+    def _stand_on(self, kind: Backdrop) -> bool:
+        """Have the scene's backdrop at hand; True when it is another than before."""
+        if self._behind and self._behind[0] is kind:
+            return False
+        self._behind = None  # one at a time: each is as large as the glass
+        made = backdrop(kind, self.surface.get_size(), self._theme)
+        self._behind = (kind, made)
+        self._brush.stand_on(made)
+        return True
+
+    def _repaint(self, rects: Iterable[pygame.Rect]) -> None:
+        assert self._behind is not None
+        for rect in rects:
+            self.surface.set_clip(rect)
+            self.surface.blit(self._behind[1], rect, rect)
+            for item in self._items:
+                if item.area.colliderect(rect):
+                    self._brush.draw(self.surface, item)
+        self.surface.set_clip(None)
+
+    # -- moving ----------------------------------------------------------------------------
+
+    @property
+    def next_frame_s(self) -> float | None:
+        """When `animate` wants to be called; None while nothing moves."""
+        if self._entrance:
+            return self._now_s + entrance.FRAME_S
+        if self._hint_since_s is None:
+            return None
+        return self._hint_since_s + next_pose_s(max(0.0, self._now_s - self._hint_since_s))
+
+    def animate(self, now_s: float) -> list[pygame.Rect]:
+        """Bring what moves to where it is now; returns the rectangles that changed."""
+        self._now_s = max(now_s, self._now_s)
+        if self._entrance:
+            return self._go_on(self._entrance)
+        if self._hint_since_s is None or self.layout is None:
+            return []
+        pose = pose_at(self._now_s - self._hint_since_s)
+        if pose == self._pose:
+            return []
+        self._pose = pose
+        return self._update(entering=False)
+
+    def _enter(self, areas: list[pygame.Rect]) -> list[pygame.Rect]:
+        whole = self.surface.get_rect()
+        slide = self.metrics.px(entrance.SLIDE_MM)
+        moving, still = entrance.split(self._items, areas)
+        reach = [*areas, *(item.area for item in moving)]
+        reach += [area.move(0, slide) for area in reach]
+        region = merged(reach, whole)
+        self._entrance = Entrance(self._now_s, tuple(region), moving, still)
+        return self._go_on(self._entrance)
+
+    def _go_on(self, going: Entrance) -> list[pygame.Rect]:
+        """Draw the entrance as far as it has come."""
+        if going.over_by(self._now_s):
+            self._entrance = None
+            self._repaint(going.region)
+            return list(going.region)
+        assert self._behind is not None
+        progress = going.progress(self._now_s)
+        fall = round((1 - progress) * self.metrics.px(entrance.SLIDE_MM))
+        behind = self._behind[1]
+        for rect in going.region:
+            self.surface.set_clip(rect)
+            self.surface.blit(behind, rect, rect)
+            for item in going.moving:
+                self._brush.draw(self.surface, item.moved(fall))
+            behind.set_alpha(round(255 * (1 - progress)))
+            self.surface.blit(behind, rect, rect)
+            behind.set_alpha(None)
+            for item in going.still:
+                self._brush.draw(self.surface, item)
+        self.surface.set_clip(None)
+        return list(going.region)

@@ -1,0 +1,259 @@
+"""Draws the design's pieces once each: cards, buttons, bars, rings; kept in the cache."""
+
+from dataclasses import dataclass
+
+import pygame
+
+from kiosk.ui.cache import SurfaceCache
+from kiosk.ui.contrast import HERO_GLOW, HERO_GLOW_SHARE
+from kiosk.ui.palette import Cast, Paint, Sweep, Theme
+from kiosk.ui.surfaces import Size, disc, field, gradient, layer, over, ring, rounded, shadow
+from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
+
+# The hero's arcs: gold light added to the pine, and their distance as a share of the height.
+ARC_LIGHT: Rgb = (26, 22, 12)
+ARC_STEP = 0.115
+ARC_COUNT = 9
+
+BAR_ON_PAPER = Paint(((0.0, (0xD9, 0xA2, 0x45)), (1.0, (0xB0, 0x7A, 0x2A))), Sweep.ACROSS)
+BAR_ON_PINE = Paint(((0.0, (0xD9, 0x9C, 0x3E)), (1.0, (0xFF, 0xE9, 0xB4))), Sweep.ACROSS)
+BAR_GLOW = Cast((0xF0, 0xC0, 0x60), alpha=90, blur=2.2, drop=0)
+KNOB_SHADOW = Cast((0, 0, 0), alpha=90, blur=1.2, drop=0.6)
+TRACK: Rgb = (0xE6, 0xDC, 0xCC)
+TRACK_ON_PINE: Rgb = (0x46, 0x6E, 0x64)
+RING_GOLD: Rgb = (0xB0, 0x7D, 0x2B)
+RING_BRONZE: Rgb = (0xBD, 0x78, 0x20)
+# How much a pressed button darkens: black of this alpha over it.
+PRESS_ALPHA = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A rounded surface: what decides how it looks.
+
+    Attributes:
+        fill: what it is filled with; None leaves it clear.
+        radius: of its corners, px.
+        edge: colour of its outline.
+        edge_px: width of the outline.
+        shadow: below it.
+        arcs: the hero's gold light and arcs.
+    """
+
+    size: Size
+    fill: Fill | None
+    radius: int
+    edge: Rgb | None = None
+    edge_px: int = 0
+    shadow: Shadow | None = None
+    arcs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A progress bar: its size, how much of it is full, and its looks."""
+
+    size: Size
+    fraction: float
+    on_pine: bool
+    knob: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A ring that empties: diameter, stroke, fraction left, dots around it."""
+
+    size: int
+    stroke: int
+    fraction: float
+    dots: int
+
+
+class Shapes:
+    """The pieces of one theme on one glass; all premultiplied."""
+
+    def __init__(self, theme: Theme, px_per_mm: float, cache: SurfaceCache) -> None:
+        self._theme = theme
+        self._px_per_mm = px_per_mm
+        self._cache = cache
+
+    def _px(self, mm: float) -> int:
+        return round(mm * self._px_per_mm)
+
+    def reach(self, kind: Shadow | None) -> int:
+        """How far a shadow may reach beyond its sheet, px."""
+        cast = self._theme.casts.get(kind) if kind else None
+        return self._px(2 * cast.blur + cast.drop) + 8 if cast else 0
+
+    # -- sheets ----------------------------------------------------------------------------
+
+    def draw_sheet(self, target: pygame.Surface, sheet: Sheet, place: tuple[int, int]) -> None:
+        """Draw a sheet with its top left corner at `place`."""
+        cast = self._theme.casts.get(sheet.shadow) if sheet.shadow else None
+        if cast:
+            key = ("shadow", sheet.size, sheet.radius, sheet.shadow)
+            fallen = self._cache.get(
+                key, lambda: shadow(sheet.size, sheet.radius, cast, self._px_per_mm)[0]
+            )
+            pad = (fallen.get_width() - sheet.size[0]) // 2
+            over(target, fallen, (place[0] - pad, place[1] - pad + self._px(cast.drop)))
+        if sheet.fill is not None or sheet.edge is not None:
+            over(target, self._cache.get(sheet, lambda: self._sheet(sheet)), place)
+
+    def _sheet(self, sheet: Sheet) -> pygame.Surface:
+        if sheet.edge is None or sheet.edge_px == 0:
+            return self._body(sheet, sheet.size, sheet.radius)
+        edged = layer(sheet.size)
+        edged.fill(sheet.edge)
+        whole = rounded(edged, sheet.radius)
+        thick = sheet.edge_px
+        inner = (sheet.size[0] - 2 * thick, sheet.size[1] - 2 * thick)
+        if min(inner) < 1:
+            return whole
+        radius = max(0, min(sheet.radius, min(sheet.size) // 2) - thick)
+        if sheet.fill is None:
+            hole = layer(inner)
+            hole.fill("white")
+            mask = rounded(hole, radius)
+            whole.blit(mask, (thick, thick), special_flags=pygame.BLEND_RGBA_SUB)
+        else:
+            over(whole, self._body(sheet, inner, radius), (thick, thick))
+        return whole
+
+    def _body(self, sheet: Sheet, size: Size, radius: int) -> pygame.Surface:
+        if sheet.fill is None:
+            return layer(size)
+        filled = gradient(size, self._theme.fills[sheet.fill])
+        if sheet.arcs and self._theme.light:
+            _light(filled)
+        return rounded(filled, radius)
+
+    def tint(self, size: Size, fill: Fill, radius: int) -> pygame.Surface | None:
+        """The ground of a picture; the high-contrast theme has none."""
+        if not self._theme.light:
+            return None
+        sheet = Sheet(size, fill, radius)
+        return self._cache.get(sheet, lambda: self._sheet(sheet))
+
+    def press(self, size: Size, radius: int) -> pygame.Surface:
+        """What lies over a pressed button."""
+        return self._cache.get(("press", size, radius), lambda: _press(size, radius))
+
+    # -- bars, rings, dots -----------------------------------------------------------------
+
+    def bar(self, bar: Bar) -> pygame.Surface:
+        """A progress bar; its glow and knob stay inside its size."""
+        return self._cache.get(bar, lambda: self._bar(bar))
+
+    def _bar(self, bar: Bar) -> pygame.Surface:
+        shape = layer(bar.size)
+        wide, high = bar.size
+        thick = max(2, round(high * 0.6)) if bar.knob else high
+        side = (high - thick) // 2
+        track = self._track((wide, thick), on_pine=bar.on_pine)
+        over(shape, track, (0, side))
+        full = max(thick, round(wide * min(1.0, max(0.0, bar.fraction))))
+        if bar.fraction > 0:
+            self._full(shape, bar, (full, thick), side)
+        if bar.knob:
+            middle = min(wide - high // 2, max(high // 2, full - thick // 2))
+            self._knob(shape, high, middle)
+        return shape
+
+    def _track(self, size: Size, *, on_pine: bool) -> pygame.Surface:
+        if not self._theme.light:
+            edge = self._theme.colours[Colour.WHITE if on_pine else Colour.INK]
+            thick = max(1, size[1] // 8)
+            return self._sheet(Sheet(size, Fill.LINEN, size[1] // 2, edge, thick))
+        colour = TRACK_ON_PINE if on_pine else TRACK
+        return rounded(gradient(size, Paint(((0.0, colour),))), size[1] // 2)
+
+    def _full(self, shape: pygame.Surface, bar: Bar, size: Size, side: int) -> None:
+        if not self._theme.light:
+            plain = Paint(((0.0, (0, 0, 0)),)) if bar.on_pine else self._theme.fills[Fill.PINE]
+            over(shape, rounded(gradient(size, plain), size[1] // 2), (0, side))
+            return
+        if bar.on_pine:
+            glow, pad = shadow(size, size[1] // 2, BAR_GLOW, self._px_per_mm)
+            over(shape, glow, (-pad, side - pad))
+        paint = BAR_ON_PINE if bar.on_pine else BAR_ON_PAPER
+        over(shape, rounded(gradient(size, paint), size[1] // 2), (0, side))
+
+    def _knob(self, shape: pygame.Surface, size: int, middle: int) -> None:
+        left = middle - size // 2
+        if self._theme.light:
+            fallen, pad = shadow((size, size), size // 2, KNOB_SHADOW, self._px_per_mm)
+            over(shape, fallen, (left - pad, 1 - pad))
+        over(shape, disc(size, self._theme.colours[Colour.WHITE]), (left, 0))
+        inner = size - 2 * max(2, round(size * 0.22))
+        colour = (0xD9, 0x9F, 0x42) if self._theme.light else self._theme.colours[Colour.PINE]
+        over(shape, disc(inner, colour), (left + (size - inner) // 2, (size - inner) // 2))
+
+    def dial(self, dial: Dial) -> pygame.Surface:
+        """A ring that empties clockwise, its dots around it."""
+        return self._cache.get(dial, lambda: self._dial(dial))
+
+    def _dial(self, dial: Dial) -> pygame.Surface:
+        shape = layer((dial.size, dial.size))
+        arc = RING_BRONZE if dial.dots else RING_GOLD
+        if not self._theme.light:
+            arc = self._theme.colours[Colour.PINE]
+        size = round(dial.size * 0.86) if dial.dots else dial.size
+        size -= (dial.size - size) % 2
+        at = ((dial.size - size) // 2,) * 2
+        track = TRACK if self._theme.light else (0xFF, 0xFF, 0xFF)
+        over(shape, ring(size, dial.stroke, 1, track), at)
+        over(shape, ring(size, dial.stroke, dial.fraction, arc), at)
+        left = round(dial.fraction * dial.dots)
+        for i in range(dial.dots):
+            place = pygame.Vector2(0, -dial.size * 0.485).rotate(360 * i / dial.dots)
+            dot = disc(max(3, dial.size // 50), arc if i < left else track)
+            spot = dot.get_rect(
+                center=(round(dial.size / 2 + place.x), round(dial.size / 2 + place.y))
+            )
+            over(shape, dot, spot.topleft)
+        return shape
+
+    def pager(self, count: int, active: int, dot: int, gap: int, long: int) -> pygame.Surface:
+        """Dots, one of them a pill; sizes in px."""
+        key = ("pager", count, active, dot, gap, long)
+        return self._cache.get(key, lambda: self._pager(count, active, dot, gap, long))
+
+    def _pager(self, count: int, active: int, dot: int, gap: int, long: int) -> pygame.Surface:
+        shape = layer(((count - 1) * (dot + gap) + long, dot))
+        x = 0
+        for i in range(count):
+            wide = long if i == active else dot
+            quiet = (0xCD, 0xC0, 0xB0) if self._theme.light else self._theme.colours[Colour.INK]
+            colour = self._theme.colours[Colour.PINE] if i == active else quiet
+            part = rounded(gradient((wide, dot), Paint(((0.0, colour),))), dot // 2)
+            over(shape, part, (x, 0))
+            x += wide + gap
+        return shape
+
+
+def _light(filled: pygame.Surface) -> None:
+    """Gold light in the top right corner, and fine arcs around it, on an opaque surface."""
+    wide, high = filled.get_size()
+    glow = int(min(wide, high * 1.6))
+
+    def colour(x: float, y: float) -> Rgb:
+        away = (1 - x) ** 2 + y**2
+        share = HERO_GLOW_SHARE * max(0.0, 1 - away) ** 2
+        r, g, b = (round(c * share) for c in HERO_GLOW)
+        return r, g, b
+
+    lit = field((glow, high), (18, 18), colour)
+    filled.blit(lit, (wide - glow, 0), special_flags=pygame.BLEND_RGB_ADD)
+    arcs = pygame.Surface(filled.get_size(), 0, 32)
+    step = high * ARC_STEP
+    for i in range(ARC_COUNT):
+        radius = round(step * (2.6 + 1.35 * i))
+        pygame.draw.aacircle(arcs, ARC_LIGHT, (wide - round(high * 0.16), 0), radius, 2)
+    filled.blit(arcs, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+
+
+def _press(size: Size, radius: int) -> pygame.Surface:
+    shade = layer(size)
+    shade.fill((0, 0, 0, PRESS_ALPHA))
+    return rounded(shade, radius)

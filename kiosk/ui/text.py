@@ -1,0 +1,82 @@
+"""Measures and draws words with the real font; pygame's font module is used here alone."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pygame
+
+from kiosk.ui.fonts import font_file
+from kiosk.ui.palette import Theme
+from kiosk.ui.theme import Colour, Rgb, Weight
+from kiosk.ui.typeset import Run
+
+# Sheen of the gold figures, from top to bottom of the digits.
+SHEEN: tuple[Rgb, Rgb] = ((0xFF, 0xF3, 0xD2), (0xE4, 0xB6, 0x5E))
+
+
+class PygameFaces:
+    """The font in every weight and size that was asked for; opened when first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        pygame.font.init()
+        self._folder = folder
+        self._fonts: dict[tuple[Weight, int], pygame.font.Font] = {}
+
+    def advance(self, weight: Weight, size_px: int, words: str) -> int:
+        """Width of the words in pixels, kerning included."""
+        return self.font(weight, size_px).size(words)[0]
+
+    def font(self, weight: Weight, size_px: int) -> pygame.font.Font:
+        """The font in one weight and size."""
+        found = self._fonts.get((weight, size_px))
+        if found is None:
+            found = pygame.font.Font(font_file(self._folder, weight), size_px)
+            self._fonts[weight, size_px] = found
+        return found
+
+
+class Words:
+    """Draws runs, and keeps what is drawn only as long as it is on the glass.
+
+    So nothing a member could read outlives the picture it was for.
+    """
+
+    def __init__(self, faces: PygameFaces, theme: Theme) -> None:
+        self._faces = faces
+        self._theme = theme
+        self._drawn: dict[tuple[object, ...], pygame.Surface] = {}
+
+    def keep(self, runs: Iterable[Run]) -> None:
+        """Drop every word that is not among these."""
+        wanted = {_key(run) for run in runs}
+        self._drawn = {key: drawn for key, drawn in self._drawn.items() if key in wanted}
+
+    def draw(self, run: Run) -> tuple[pygame.Surface, int]:
+        """The run's surface and the distance of its baseline from its top, px."""
+        key = _key(run)
+        found = self._drawn.get(key)
+        if found is None:
+            found = self._drawn[key] = self._render(run)
+        return found, self._faces.font(run.weight, run.size_px).get_ascent()
+
+    def _render(self, run: Run) -> pygame.Surface:
+        font = self._faces.font(run.weight, run.size_px)
+        if run.figure and run.colour is Colour.GOLD_ON_PINE and self._theme.light:
+            return self._gilded(font, run)
+        return font.render(run.words, True, self._theme.colours[run.colour])
+
+    def _gilded(self, font: pygame.font.Font, run: Run) -> pygame.Surface:
+        surface = font.render(run.words, True, "white")
+        wide, high = surface.get_size()
+        base = font.get_ascent()
+        top = base - round(run.size_px * 0.74)
+        light, dark = SHEEN
+        for y in range(high):
+            share = min(1.0, max(0.0, (y - top) / (base - top)))
+            colour = [round(a + (b - a) * share) for a, b in zip(light, dark, strict=True)]
+            surface.fill(colour, (0, y, wide, 1), pygame.BLEND_RGB_MULT)
+        return surface
+
+
+def _key(run: Run) -> tuple[object, ...]:
+    return (run.words, run.weight, run.size_px, run.colour, run.figure)
