@@ -7,10 +7,9 @@ from kiosk.exceptions import ContentRefused, CorruptStore
 from kiosk.model.content import Content
 from kiosk.model.wire import ContentManifest
 from kiosk.sync.download import Download
-from kiosk.sync.errands import Errands
+from kiosk.sync.errands import Errands, offered
 from kiosk.sync.journal import Journal
 from kiosk.sync.ports import ContentHq
-from kiosk.sync.status import Refusal
 
 WHAT = "content"
 
@@ -55,10 +54,9 @@ class ContentTask:
         """One question to HQ: for the manifest or a piece of the bundle."""
         if self._coming is not None:
             return self._fetch(*self._coming)
-        manifest = self._hq.content_manifest()
-        refusal = self._journal.status.refusal_of(WHAT)
+        manifest = offered(WHAT, self._hq.content_manifest)
         digest = manifest.blake2b_256
-        if manifest.version == self._version() or (refusal and refusal.digest == digest):
+        if manifest.version == self._version() or self._journal.was_refused(WHAT, digest):
             return self._errands.pause_s()
         self._coming = manifest, Download(self._errands.folder, WHAT, digest, manifest.size_bytes)
         return 0.0
@@ -82,7 +80,7 @@ class ContentTask:
         try:
             self._shelf.apply_bundle(download.part, manifest)
         except ContentRefused as error:
-            self._journal.refused(Refusal(WHAT, version, manifest.blake2b_256, str(error)))
+            self._journal.refused(WHAT, version, manifest.blake2b_256, str(error))
         else:
             self._journal.taken(WHAT, version)
         finally:

@@ -105,7 +105,7 @@ class Daemon:
             self._journal.well(lane.name)
         else:
             self._journal.failed(lane.name, lane.trouble.reason, lane.due_s)
-            if lane.trouble.silent:
+            if lane.trouble.unreachable:
                 self._journal.silence()
         if self._journal.contacts > contacts:
             for other in self._lanes:

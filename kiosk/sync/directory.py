@@ -7,10 +7,9 @@ from typing import Protocol
 from kiosk.exceptions import CorruptStore, CursorGone, HqUnreachable
 from kiosk.model.wire import Changes, SnapshotManifest
 from kiosk.sync.download import Download
-from kiosk.sync.errands import Errands
+from kiosk.sync.errands import Errands, offered
 from kiosk.sync.journal import Journal
 from kiosk.sync.ports import DirectoryHq
-from kiosk.sync.status import Refusal
 
 WHAT = "directory"
 
@@ -91,7 +90,7 @@ class DirectoryTask:
         return self._errands.pause_s()
 
     def _begin(self) -> float:
-        manifest = self._hq.snapshot_manifest()
+        manifest = offered(WHAT, self._hq.snapshot_manifest)
         digest, until_s = self._refused
         if manifest.blake2b_256 == digest and self._errands.clock.monotonic() < until_s:
             return self._errands.pause_s()
@@ -112,7 +111,7 @@ class DirectoryTask:
             download.discard()
             digest = manifest.blake2b_256
             self._refused = digest, self._errands.clock.monotonic() + REFUSED_S
-            self._journal.refused(Refusal(WHAT, manifest.name, digest, str(error)))
+            self._journal.refused(WHAT, manifest.name, digest, str(error))
             return self._errands.pause_s()
         self._outdated = False
         self._journal.taken(WHAT, manifest.name)

@@ -23,8 +23,8 @@ PIECE_BYTES = 1024 * 1024
 AGAIN = frozenset({408, 425, 429})
 """Codes below 500 that ask to come again later (RFC 9110 15.5.9, RFC 8470, RFC 6585)."""
 
-OnDate = Callable[[datetime], None]
-"""Told HQ's own time, as its `Date` header gives it."""
+Heard = Callable[[datetime | None], None]
+"""Told of each usable answer, with HQ's own time from its `Date` header."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -33,7 +33,7 @@ class HqClient:
     """HQ at one address, as `RecordsHq`, `DirectoryHq` and `ContentHq`."""
 
     def __init__(
-        self, url: str, kiosk: str, transport: Transport, on_date: OnDate | None = None
+        self, url: str, kiosk: str, transport: Transport, heard: Heard | None = None
     ) -> None:
         """Nothing is sent yet.
 
@@ -41,12 +41,12 @@ class HqClient:
             url: address before `/v1`; a slash at the end does not matter.
             kiosk: this kiosk's name at HQ.
             transport: sends the requests and keeps the token.
-            on_date: told HQ's time after each answer.
+            heard: told of each usable answer.
         """
         self._base = url.rstrip("/") + "/v1"
         self._kiosk = kiosk
         self._transport = transport
-        self._on_date = on_date or (lambda _: None)
+        self._heard = heard or (lambda _: None)
 
     def upload(self, upload: Upload) -> UploadAnswer:
         """As in `RecordsHq`."""
@@ -84,21 +84,25 @@ class HqClient:
         return self._json(Ask("GET", f"{self._base}/{path}", JSON_CAP_BYTES), model)
 
     def _json(self, ask: Ask, model: type[_Model]) -> _Model:
-        answer = self._send(ask)
+        answer = self._transport.send(ask)
         if answer.status != 200:
             _raise_for(answer)
         if answer.flaw:
             raise HqUnreachable(answer.flaw)
         try:
-            return model.model_validate_json(answer.body)
+            told = model.model_validate_json(answer.body)
         except ValidationError as error:
             raise HqUnreachable(_not_ours(answer, error)) from None  # it quotes the answer
+        self._heard(_http_date(answer.headers.get("date", "")))
+        return told
 
     def _piece(self, path: str, offset: int, wanted: Wanted) -> bytes:
         span = {"Range": f"bytes={offset}-{offset + PIECE_BYTES - 1}"}
         url = f"{self._base}/{path}"
         try:
-            answer = self._send(Ask("GET", url, PIECE_BYTES, headers=span, is_wanted=wanted))
+            answer = self._transport.send(
+                Ask("GET", url, PIECE_BYTES, headers=span, is_wanted=wanted)
+            )
         except HqUnreachable:
             if not wanted():
                 return b""
@@ -108,13 +112,8 @@ class HqClient:
         _require_offset(answer, offset)
         if answer.flaw and not answer.body and wanted():
             raise HqUnreachable(answer.flaw)
+        self._heard(_http_date(answer.headers.get("date", "")))
         return answer.body
-
-    def _send(self, ask: Ask) -> Answer:
-        answer = self._transport.send(ask)
-        if (date := _http_date(answer.headers.get("date", ""))) is not None:
-            self._on_date(date)
-        return answer
 
 
 def _raise_for(answer: Answer) -> NoReturn:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from kiosk import __version__
 from kiosk.clock import Clock
 from kiosk.sync.status import Refusal, SyncStatus, read_status, write_status
 
@@ -66,11 +67,18 @@ class Journal:
             _log.info("%s: works again", lane)
             del self._next_try_s[lane]
 
-    def refused(self, refusal: Refusal) -> None:
+    def refused(self, what: str, version: str, digest: str, reason: str) -> None:
         """Something was fetched and not taken."""
+        refusal = Refusal(what, version, digest, reason, __version__)
         _log.error("%s %s was refused: %s", refusal.what, refusal.version, refusal.reason)
         others = tuple(each for each in self._status.refusals if each.what != refusal.what)
         self._set(replace(self._status, refusals=(*others, refusal)))
+
+    def was_refused(self, what: str, digest: str) -> bool:
+        """Whether this very version of the product has refused this very file."""
+        refusal = self._status.refusal_of(what)
+        mine = (digest, __version__)
+        return refusal is not None and (refusal.digest, refusal.product) == mine
 
     def taken(self, what: str, version: str) -> None:
         """Something was fetched and taken; an earlier refusal of its sort is over."""

@@ -29,11 +29,13 @@ class Trouble:
 
     Attributes:
         reason: one sentence for the technician.
-        silent: HQ gave no answer at all, so that any answer to anyone ends the wait.
+        unreachable: HQ gave no usable answer.
+        silent: it gave none at all, so that any answer to anyone ends the wait.
     """
 
     reason: str
-    silent: bool
+    unreachable: bool = False
+    silent: bool = False
 
 
 class Lane:
@@ -64,7 +66,7 @@ class Lane:
             again_s = self._task.turn(self._backoff.breaker_is_open)
         except HqRefused as error:
             self._backoff = self._backoff.refused(self._clock.monotonic(), self._chance)
-            self.trouble = Trouble(f"HQ refuses: {error}", silent=False)
+            self.trouble = Trouble(f"HQ refuses: {error}")
         except (SyncError, StoreError) as error:
             self._fail(error)
         else:
@@ -88,7 +90,9 @@ class Lane:
             self._backoff = self._backoff.at_once(self._clock.monotonic())
 
     def _fail(self, error: SyncError | StoreError) -> None:
-        wish_s = error.retry_after_s if isinstance(error, HqUnreachable) else None
+        trouble, wish_s = Trouble(str(error)), None
+        if isinstance(error, HqUnreachable):
+            trouble = Trouble(str(error), unreachable=True, silent=error.status is None)
+            wish_s = error.retry_after_s
         self._backoff = self._backoff.failed(self._clock.monotonic(), self._chance, wish_s)
-        silent = isinstance(error, HqUnreachable) and error.status is None
-        self.trouble = Trouble(str(error), silent)
+        self.trouble = trouble

@@ -29,7 +29,6 @@ _SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
     (ConnectionResetError, "HQ broke the connection"),
     (NewConnectionError, "no connection with HQ: check the network"),
     (ProtocolError, "HQ closed the connection without a whole answer"),
-    (FileNotFoundError, "the file named by hq.ca_file is missing"),
     (requests.exceptions.InvalidURL, "hq.url is not an address"),
     (requests.exceptions.InvalidSchema, "hq.url must begin with https:// or http://"),
 )

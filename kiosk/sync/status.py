@@ -20,12 +20,14 @@ class Refusal:
         version: HQ's name of it.
         digest: BLAKE2b-256 of the file HQ announced, hex.
         reason: why, for the technician.
+        product: version of the product that refused; another one may take it.
     """
 
     what: str
     version: str
     digest: str
     reason: str
+    product: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ connection shut down, or is at the mercy of its own time-outs.
 """
 
 import contextlib
+import ssl
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
-from kiosk.exceptions import HqUnreachable
+from kiosk.exceptions import ConfigError, HqUnreachable
 from kiosk.sync.reasons import reason_of
 
 CONNECT_S = 5.0
@@ -98,19 +99,30 @@ class Transport:
             ca_file: PEM file of the authorities to trust; None for the usual public ones.
             keep_waiting: called often while an answer is awaited; False gives it up.
             limits: seconds an exchange may take.
+
+        Raises:
+            ConfigError: the file of authorities is missing or holds none.
         """
+        if ca_file is not None:
+            _require_authorities(ca_file)
         self._token = token
         self._ca_file = ca_file
         self._keep_waiting = keep_waiting
         self._limits = limits or Limits()
         self._session = self._new_session()
-        self._left_behind: list[_Exchange] = []
+        self._left: list[_Exchange] = []
+
+    @property
+    def left_behind(self) -> int:
+        """Requests nobody waits for that have not ended yet."""
+        self._left = [each for each in self._left if not each.done.is_set()]
+        return len(self._left)
 
     @property
     def is_stuck(self) -> bool:
         """Whether a request hangs for so long that only a new process helps."""
-        self._left_behind = [each for each in self._left_behind if not each.done.is_set()]
-        return any(monotonic() - each.begun_s > STUCK_S for each in self._left_behind)
+        now_s = monotonic()
+        return self.left_behind > 0 and any(now_s - each.begun_s > STUCK_S for each in self._left)
 
     def send(self, ask: Ask) -> Answer:
         """Send one request and wait for its answer.
@@ -118,7 +130,7 @@ class Transport:
         Raises:
             HqUnreachable: no answer; the message is for the technician.
         """
-        if not self.is_stuck and len(self._left_behind) >= LEFT_BEHIND_MAX:
+        if self.left_behind >= LEFT_BEHIND_MAX:
             raise HqUnreachable(f"{LEFT_BEHIND_MAX} earlier requests still hang")
         exchange = _Exchange(self._session, ask, self._limits)
         exchange.start()
@@ -139,7 +151,7 @@ class Transport:
 
     def _leave(self, exchange: "_Exchange") -> None:
         exchange.leave()
-        self._left_behind.append(exchange)
+        self._left.append(exchange)
         self._session = self._new_session()
 
     def _new_session(self) -> requests.Session:
@@ -153,6 +165,13 @@ class Transport:
         return session
 
 
+def _require_authorities(ca_file: Path) -> None:
+    try:
+        ssl.create_default_context(cafile=ca_file)
+    except OSError as error:  # ssl.SSLError is one
+        raise ConfigError(f"[hq] ca_file: {ca_file} holds no certificates: {error}") from error
+
+
 class _Exchange:
     """A request on its way, shared by the thread that works and the one that waits."""
 
@@ -163,7 +182,7 @@ class _Exchange:
         self._session = session
         self._limits = limits
         self._left = False
-        self._flaw = "the wait for HQ's answer was cut short"
+        self._flaw = self._cut_short = ""
         self._response: requests.Response | None = None
         self._body = bytearray()
         self._error: Exception | None = None
@@ -175,8 +194,11 @@ class _Exchange:
     def leave(self) -> None:
         """Nobody waits any more: let the working thread end as soon as it can."""
         self._left = True
-        response = self._response
-        if response is not None:
+        response, waited_s = self._response, monotonic() - self.begun_s
+        if response is None:
+            self._cut_short = f"no answer within {waited_s:.1f} s"
+        else:
+            self._cut_short = f"HQ's answer took longer than {waited_s:.1f} s"
             # It may have just ended by itself.
             with contextlib.suppress(OSError, ValueError, RuntimeError):
                 response.raw.shutdown()
@@ -187,7 +209,7 @@ class _Exchange:
         Raises:
             HqUnreachable: there is no answer.
         """
-        response, flaw = self._response, self._flaw
+        response, flaw = self._response, self._cut_short or self._flaw
         if response is None:
             raise HqUnreachable(flaw) from self._error
         headers = {name.lower(): value for name, value in response.headers.items()}

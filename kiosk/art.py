@@ -1,0 +1,14 @@
+"""The pictures that come with the product: where they lie, and which names content may use."""
+
+from pathlib import Path
+
+ART_DIR = Path(__file__).resolve().parents[1] / "images" / "art"
+"""The folder of all our own pictures."""
+
+REWARDS = "rewards"
+"""The sub-folder of pictures that HQ's documents may name."""
+
+
+def built_in_pictures(art_dir: Path = ART_DIR) -> frozenset[str]:
+    """Names that HQ's documents may use without bringing the picture along."""
+    return frozenset(path.stem for path in (art_dir / REWARDS).glob("*.svg"))
