@@ -1,0 +1,355 @@
+"""The rules of a reader's life, on a reader in memory and a clock the test moves."""
+
+import logging
+import threading
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.drivers.port import (
+    CardInserted,
+    CardRemoved,
+    FailedRead,
+    ReaderConnected,
+    ReaderEvent,
+    ReaderLost,
+    ReaderState,
+    ReadFailed,
+)
+from kiosk.drivers.supervisor import Supervisor
+from kiosk.exceptions import ReaderError
+from tests.drivers.fake_pcd import ANNA, BOB, Action, FakePcd, Scene, at_once, looks, sighting
+
+
+def kinds(events: list[ReaderEvent]) -> list[str]:
+    """The names of the events, without the first ReaderConnected."""
+    return [type(event).__name__ for event in events[1:]]
+
+
+def inserted(events: list[ReaderEvent]) -> list[CardInserted]:
+    """The arrivals alone."""
+    return [event for event in events if isinstance(event, CardInserted)]
+
+
+def lost(events: list[ReaderEvent]) -> list[ReaderLost]:
+    """The losses alone."""
+    return [event for event in events if isinstance(event, ReaderLost)]
+
+
+def test_arrival_is_told_at_first_sight() -> None:
+    """A second look before greeting would cost every member 50 ms."""
+    scene = Scene()
+    events = scene.play(scene.lay(ANNA), None)
+    assert kinds(events) == ["CardInserted"]
+    assert events[1].at_s == pytest.approx(100.05)
+
+
+def test_removal_takes_three_misses() -> None:
+    """Fewer misses would end a session at a flicker; more would keep a member's page open."""
+    scene = Scene()
+    events = scene.play(scene.lay(ANNA), None, scene.clear, *looks(3))
+    removed = events[-1]
+    assert isinstance(removed, CardRemoved)
+    assert removed.at_s == pytest.approx(100.25)  # taken at 100.15, third look without it
+
+
+def test_a_flicker_is_no_event() -> None:
+    """A card held at the edge of the field would open and close the page again and again."""
+    scene = Scene()
+    events = scene.play(scene.lay(ANNA), None, scene.clear, None, scene.lay(ANNA), *looks(3))
+    assert kinds(events) == ["CardInserted"]
+
+
+def test_another_card_is_removed_then_inserted() -> None:
+    """The next person's card would otherwise open a page in the session of the last one."""
+    scene = Scene()
+    events = scene.play(scene.lay(ANNA), scene.clear, None, scene.lay(BOB), *looks(2))
+    assert kinds(events) == ["CardInserted", "CardRemoved", "CardInserted"]
+    assert [event.uid for event in inserted(events)] == [ANNA, BOB]
+
+
+def test_unplugged_with_a_card_removes_it_before_the_loss() -> None:
+    """A session would stay open for a card that nobody can see any more."""
+    scene = Scene()
+    events = scene.play(scene.lay(ANNA), scene.unplug)
+    assert kinds(events) == ["CardInserted", "CardRemoved", "ReaderLost"]
+    assert events[-1].at_s == events[-2].at_s
+
+
+def test_two_failed_commands_are_no_loss_three_are() -> None:
+    """One late ACK costs two commands; the third failure means a deaf reader."""
+    scene = Scene()
+    assert kinds(scene.play(scene.deafen(), None, scene.deafen(False), *looks(5))) == []
+    scene = Scene()
+    assert kinds(scene.play(scene.deafen(), *looks(2))) == ["ReaderLost"]
+
+
+def test_failures_must_be_in_a_row() -> None:
+    """A noisy but working reader would be closed and opened all day."""
+    scene = Scene()
+    hiccup = [scene.deafen(), None, scene.deafen(False), None]
+    assert kinds(scene.play(*hiccup * 4)) == []
+
+
+def test_failed_looks_are_no_misses() -> None:
+    """A hiccup of the line would end a member's session although the card lies there."""
+    scene = Scene()
+    script = [scene.lay(ANNA), scene.clear, None, scene.deafen(), None]
+    events = scene.play(*script, at_once(scene.deafen(False), scene.lay(ANNA)), *looks(3))
+    assert kinds(events) == ["CardInserted"]
+
+
+def test_pauses_double_up_to_the_longest() -> None:
+    """A reader that is gone for good would be opened four times a second for ever."""
+    assert pauses(0.5)[:7] == pytest.approx([0.25, 0.5, 1.0, 2.0, 4.0, 5.0, 5.0])
+
+
+@pytest.mark.parametrize(("chance", "factor"), [(0.0, 0.8), (1.0, 1.2)])
+def test_pauses_vary_by_a_fifth(chance: float, factor: float) -> None:
+    """Without jitter a fleet that lost power together would hammer together."""
+    assert pauses(chance)[:2] == pytest.approx([0.25 * factor, 0.5 * factor])
+
+
+def pauses(chance: float) -> list[float]:
+    """Seconds between the attempts to open a reader that stays deaf."""
+    scene = Scene(chance)
+    scene.pcd.deaf = True
+    scene.play(*looks(120))
+    return [after - before for before, after in pairwise(scene.openings_s)]
+
+
+def test_a_reader_plugged_in_anew_is_opened_at_once() -> None:
+    """After a long absence a technician would wait up to six seconds at the kiosk."""
+    scene = Scene()
+    scene.unplug()
+    scene.play(*looks(100), scene.replug, None)
+    replugged_s = scene.now_s - scene.waits_s[-1]
+    connected = scene.events[-1]
+    assert isinstance(connected, ReaderConnected)
+    assert connected.at_s <= replugged_s + 0.3
+
+
+def test_a_loss_is_told_once_and_again_for_another_reason() -> None:
+    """The technician's screen would flood, or keep showing a reason that no longer holds."""
+    scene = Scene()
+    scene.unplug()
+    scene.play(*looks(20), scene.deafen(), scene.replug, *looks(20))
+    assert [event.reason for event in lost(scene.events)] == [
+        "there is no device",
+        "nobody answers",
+    ]
+
+
+def test_a_loss_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    """A reader away for a night would fill the log."""
+    scene = Scene()
+    scene.unplug()
+    with caplog.at_level(logging.WARNING):
+        scene.play(*looks(200))
+    assert len(caplog.records) == 1
+
+
+def test_no_log_line_names_a_card(caplog: pytest.LogCaptureFixture) -> None:
+    """A card's number in a log is a privacy breach."""
+    scene = Scene()
+    with caplog.at_level(logging.DEBUG):
+        scene.play(scene.lay(ANNA), None, scene.deafen(), *looks(9), scene.deafen(False), None)
+    assert ANNA.hex() not in caplog.text.lower()
+    assert str(ANNA) not in caplog.text
+
+
+def test_state_is_true_when_an_event_arrives() -> None:
+    """The screen asks for the state while it handles the event."""
+    scene = Scene()
+    scene.play(scene.unplug, *looks(2), scene.replug, *looks(3))
+    assert scene.states == [
+        ReaderState.READY,
+        ReaderState.LOST,
+        ReaderState.LOST,
+        ReaderState.READY,
+    ]
+    assert scene.supervisor.state is ReaderState.CLOSED
+    assert not scene.pcd.opened
+
+
+def test_a_card_seen_in_the_first_look_rests() -> None:
+    """A card forgotten on the reader would greet somebody at every restart."""
+    scene = Scene()
+    scene.lay(ANNA)()
+    assert [event.resting for event in inserted(scene.play(None))] == [True]
+
+
+def test_a_card_laid_later_does_not_rest() -> None:
+    """A member's tap would be taken for a forgotten card and not be greeted."""
+    scene = Scene()
+    assert [event.resting for event in inserted(scene.play(scene.lay(ANNA), None))] == [False]
+
+
+def test_a_resting_card_swapped_for_another_lets_the_other_one_greet() -> None:
+    """The person who finds a forgotten card and taps their own would not be greeted."""
+    scene = Scene()
+    scene.lay(ANNA)()
+    events = inserted(scene.play(scene.clear, scene.lay(BOB), None))
+    assert [(event.uid, event.resting) for event in events] == [(ANNA, True), (BOB, False)]
+
+
+@pytest.mark.parametrize(("empty_looks", "resting"), [(0, True), (2, True), (3, False)])
+def test_a_card_that_lay_there_before_the_loss_still_rests(empty_looks: int, resting: bool) -> None:
+    """A loose plug would greet the owner of a forgotten card again and again."""
+    scene = Scene()
+    hidden = scene.clear if empty_looks else lambda: None
+    script = [scene.lay(ANNA), None, scene.unplug, hidden, scene.replug]
+    back = scene.lay(ANNA) if empty_looks else None
+    # Waits after the reopening: one for each empty look, then the card is back.
+    events = inserted(scene.play(*script, *looks(max(0, empty_looks - 1)), back, *looks(2)))
+    assert [event.resting for event in events] == [False, resting]
+
+
+def test_two_cards_are_told_once_until_the_field_changes() -> None:
+    """The notice about two cards would flash twenty times a second."""
+    scene = Scene()
+    lay_both = at_once(scene.lay(ANNA), scene.lay(BOB))
+    events = scene.play(lay_both, *looks(4), scene.clear, *looks(4), lay_both, *looks(2))
+    assert kinds(events) == ["ReadFailed", "ReadFailed"]
+    failures = [event for event in events if isinstance(event, ReadFailed)]
+    assert {event.reason for event in failures} == {FailedRead.COLLISION}
+
+
+def test_of_two_cards_the_one_that_stays_is_read() -> None:
+    """A member who takes the second card away would have to lay the first one anew."""
+    scene = Scene()
+    scene.pcd.cards = [sighting(ANNA), sighting(BOB)]
+    events = scene.play(None, scene.lift, *looks(2))
+    assert kinds(events) == ["ReadFailed", "CardInserted"]
+
+
+def test_a_second_card_does_not_remove_the_first() -> None:
+    """A wallet that touches the reader would end the session of the card on it."""
+    scene = Scene()
+    script = [scene.lay(ANNA), None, scene.lay(BOB), *looks(5), scene.lift, *looks(4)]
+    assert kinds(scene.play(*script)) == ["CardInserted", "ReadFailed"]
+
+
+def test_what_cannot_be_read_is_told_as_torn() -> None:
+    """A card read badly would leave the member before an idle screen."""
+    scene = Scene()
+    events = scene.play(lambda: setattr(scene.pcd, "torn", True), *looks(3))
+    assert isinstance(events[-1], ReadFailed)
+    assert events[-1].reason is FailedRead.TORN
+
+
+def test_a_phone_with_a_new_random_uid_is_the_same_phone() -> None:
+    """A phone that lost power for a moment would count as a new visitor each time."""
+    scene = Scene()
+    first, second = bytes.fromhex("08112233"), bytes.fromhex("08445566")
+    events = scene.play(scene.lay(first), scene.clear, scene.lay(second), *looks(3))
+    assert kinds(events) == ["CardInserted"]
+
+
+def test_a_fault_in_the_driver_is_a_loss_and_not_a_dead_thread(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """An unforeseen error would leave a reader that looks ready and reads nothing."""
+    scene = Scene()
+    script = [lambda: setattr(scene.pcd, "broken", ZeroDivisionError("boom"))]
+    events = scene.play(*script, lambda: setattr(scene.pcd, "broken", None), *looks(3))
+    assert kinds(events) == ["ReaderLost", "ReaderConnected"]
+    assert "ZeroDivisionError" in lost(events)[0].reason
+    assert "fault in the driver" in caplog.text
+
+
+def test_looks_keep_their_beat_when_a_look_takes_time() -> None:
+    """The time of a look would add to the 50 ms and slow every detection down."""
+    scene = Scene()
+
+    class Slow(FakePcd):
+        def sense(self) -> None:
+            scene.now_s += 0.02
+
+    scene.run(Slow(), *looks(3))
+    assert scene.waits_s == pytest.approx([0.03] * 4)
+
+
+ACTIONS = st.sampled_from(
+    ["lay anna", "lay bob", "lay phone", "clear", "unplug", "replug", "deaf", "hears", "", "", ""]
+)
+
+
+def _action(scene: Scene, name: str) -> Action | None:
+    return {
+        "lay anna": scene.lay(ANNA),
+        "lay bob": scene.lay(BOB),
+        "lay phone": scene.lay(bytes.fromhex("08010203")),
+        "clear": scene.clear,
+        "unplug": scene.unplug,
+        "replug": scene.replug,
+        "deaf": scene.deafen(),
+        "hears": scene.deafen(False),
+    }.get(name)
+
+
+@given(st.lists(ACTIONS, max_size=80))
+def test_whatever_happens_events_make_sense(names: list[str]) -> None:
+    """A removal of an absent card, or a card on a lost reader, would break the session."""
+    scene = Scene()
+    scene.play(*(_action(scene, name) for name in names))
+    here: bytes | None = None
+    ready = False
+    for event in scene.events:
+        match event:
+            case ReaderConnected():
+                assert not ready
+                ready = True
+            case CardInserted(uid=uid):
+                assert ready
+                assert here is None
+                here = uid
+            case CardRemoved(uid=uid):
+                assert here == uid
+                here = None
+            case ReaderLost():
+                assert here is None
+                ready = False
+            case ReadFailed():
+                assert ready
+
+
+def test_the_thread_starts_and_stops() -> None:
+    """A kiosk that cannot stop its reader is killed by the watchdog and leaves the chip awake."""
+    pcd = FakePcd()
+    connected = threading.Event()
+    supervisor = Supervisor("door", pcd)
+    supervisor.start(lambda event: connected.set())
+    assert connected.wait(2)
+    supervisor.stop()
+    assert supervisor.state is ReaderState.CLOSED
+    assert not pcd.opened
+
+
+def test_starting_twice_is_refused() -> None:
+    """Two threads on one chip garble each other's commands."""
+    supervisor = Supervisor("door", FakePcd())
+    supervisor.start(lambda event: None)
+    with pytest.raises(ReaderError, match="started before"):
+        supervisor.start(lambda event: None)
+    supervisor.stop()
+
+
+def test_a_thread_that_will_not_die_is_reported() -> None:
+    """The owner would close up and believe the device is free."""
+    release, inside = threading.Event(), threading.Event()
+
+    class Stuck(FakePcd):
+        def sense(self) -> None:
+            inside.set()
+            release.wait(5)
+
+    supervisor = Supervisor("door", Stuck())
+    supervisor.start(lambda event: None)
+    assert inside.wait(2)
+    with pytest.raises(ReaderError, match="does not stop"):
+        supervisor.stop(timeout_s=0.01)
+    release.set()
+    supervisor.stop()
