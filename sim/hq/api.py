@@ -1,12 +1,14 @@
 """The contract itself: the paths below /v1 that kiosks use."""
 
 import base64
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import FileResponse, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel
 
 from kiosk.model.members import Identifier
 from kiosk.model.wire import (
@@ -54,6 +56,12 @@ async def capped_body(request: Request) -> bytes:
     return bytes(body)
 
 
+class Refused(BaseModel):
+    """The body of every refusal: one sentence for the technician."""
+
+    detail: str
+
+
 def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What the contract says of each refusal."""
     told = {
@@ -65,9 +73,9 @@ def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
         413: "Too large: halve the batch.",
         415: "The encoding is neither identity nor gzip.",
         416: "The range lies behind the end of the file.",
-        422: "The envelope does not fit the contract: divide the batch.",
+        422: "What was sent does not fit the contract; a batch is to be divided.",
     }
-    return {status: {"description": told[status]} for status in statuses}
+    return {status: {"description": told[status], "model": Refused} for status in statuses}
 
 
 class V1:
@@ -83,26 +91,45 @@ class V1:
             "/kiosks/{kiosk}/records",
             self.upload,
             methods=["POST"],
+            summary="Upload records",
             responses=_refusals(400, 401, 403, 404, 413, 415, 422),
             openapi_extra=UPLOAD_BODY,
         )
-        known = _refusals(401, 403)
-        router.add_api_route("/directory/changes", self.changes, responses=_refusals(401, 403, 410))
-        for path, manifest in (
-            ("/directory/snapshot/manifest", self.snapshot_manifest),
-            ("/content/manifest", self.content_manifest),
-        ):
-            router.add_api_route(path, manifest, responses=known | _refusals(404))
-        self._add_file(router, "/directory/snapshot/{name}", self.snapshot)
-        self._add_file(router, "/content/{version}.zip", self.content)
+        router.add_api_route(
+            "/directory/changes",
+            self.changes,
+            summary="Changes of the directory",
+            responses=_refusals(401, 403, 410, 422),
+        )
+        pair = self._add_pair
+        pair(router, "/directory/snapshot", "{name}", self.snapshot_manifest, self.snapshot)
+        pair(router, "/content", "{version}.zip", self.content_manifest, self.content)
         return router
 
-    def _add_file(self, router: APIRouter, path: str, handler: Any) -> None:
+    def _add_pair(
+        self,
+        router: APIRouter,
+        path: str,
+        name: str,
+        manifest: Callable[..., Any],
+        file: Callable[..., Any],
+    ) -> None:
+        """A manifest, and beside it the file it speaks of, whole or in part."""
+        what = path.strip("/").replace("/", " ").capitalize()
+        known = _refusals(401, 403, 404)
+        router.add_api_route(
+            f"{path}/manifest", manifest, summary=f"{what}: which is current", responses=known
+        )
         content: dict[str, Any] = {"application/octet-stream": {}}
-        part = {"description": "The part the Range header asked for.", "content": content}
         whole = {"description": "The whole file.", "content": content}
-        responses = _refusals(401, 403, 404, 416) | {200: whole, 206: part}
-        router.add_api_route(path, handler, response_class=FileResponse, responses=responses)
+        part = {"description": "The part the Range header asked for.", "content": content}
+        router.add_api_route(
+            f"{path}/{name}",
+            file,
+            summary=f"{what}: the file",
+            response_class=FileResponse,
+            responses=known | _refusals(416) | {200: whole, 206: part},
+        )
 
     def _caller(self, token: HTTPAuthorizationCredentials | None) -> Caller:
         words = token.credentials if token else None

@@ -3,6 +3,7 @@
 import ipaddress
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -41,6 +42,7 @@ def create_app(hq: Hq) -> FastAPI:
     app.include_router(Controls(hq).router())
     app.include_router(Page(hq).router())
     app.add_exception_handler(Refusal, _tell)
+    app.add_exception_handler(RequestValidationError, _tell_misfit)
     app.add_middleware(_LocalOnly)
     app.add_middleware(FaultyNetwork, box=hq.faults)
     return app
@@ -51,3 +53,12 @@ async def _tell(_request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else None
     return JSONResponse({"detail": refusal.reason}, refusal.status, headers)
+
+
+async def _tell_misfit(_request: Request, misfit: Exception) -> Response:
+    """What does not fit, without its value; a name that cannot exist is simply not found."""
+    assert isinstance(misfit, RequestValidationError)
+    problems = misfit.errors()
+    in_path = any(problem["loc"][:1] == ("path",) for problem in problems)
+    told = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in problems[:5])
+    return JSONResponse({"detail": told}, status_code=404 if in_path else 422)

@@ -37,8 +37,20 @@ def document() -> dict[str, Any]:
     upload = Upload.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas = whole["components"]["schemas"]
     schemas.update(upload.pop("$defs"), Upload=upload)
+    _forget_framework_errors(whole)
     whole["components"]["schemas"] = dict(sorted(schemas.items()))
     return whole
+
+
+def _forget_framework_errors(whole: dict[str, Any]) -> None:
+    """Leave out the framework's own 422: HQ answers in its own words (sim.hq.app)."""
+    for name in ("HTTPValidationError", "ValidationError"):
+        whole["components"]["schemas"].pop(name, None)
+    for path in whole["paths"].values():
+        for operation in path.values():
+            described = operation["responses"].get("422", {}).get("content", {})
+            if "HTTPValidationError" in str(described):
+                del operation["responses"]["422"]
 
 
 def as_text() -> str:

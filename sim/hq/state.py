@@ -1,7 +1,7 @@
 """Everything one running HQ is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,23 +30,29 @@ class Hq:
     snapshots: Snapshots
     bundles: Bundles
     faults: FaultBox
-    now: Callable[[], datetime] = utc_now
-    tray: tuple[DemoCard, ...] = field(default=())
+    now: Callable[[], datetime]
+    tray: tuple[DemoCard, ...]
 
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
 
 
-def open_hq(url: str, folder: Path, tray: tuple[DemoCard, ...] = ()) -> Hq:
+def open_hq(
+    url: str,
+    folder: Path,
+    tray: tuple[DemoCard, ...] = (),
+    now: Callable[[], datetime] = utc_now,
+) -> Hq:
     """Open HQ's database and the folders of its files.
 
     Args:
         url: SQLAlchemy address of the database.
         folder: where snapshots and bundles are kept.
         tray: the demo cards to offer.
+        now: HQ's clock, in UTC.
     """
     database = Database(url)
     snapshots = Snapshots(folder / "snapshots", database)
     bundles = Bundles(folder / "content", database)
-    return Hq(database, snapshots, bundles, FaultBox(), tray=tray)
+    return Hq(database, snapshots, bundles, FaultBox(), now, tray)
