@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from kiosk.exceptions import CorruptStore
-from kiosk.store.tinyfile import FileSteps, perform_on_disk, read_checked, write_checked
+from kiosk.store.tinyfile import FileSteps, read_checked, write_checked
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ class SequenceMark:
     Numbers between are left out, which HQ allows: only their order counts.
     """
 
-    def __init__(self, path: Path, perform: FileSteps = perform_on_disk) -> None:
+    def __init__(self, path: Path, perform: FileSteps) -> None:
         self._path = path
         self._perform = perform
         self.value = _read(path)
