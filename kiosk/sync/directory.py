@@ -63,6 +63,7 @@ class DirectoryTask:
         self._errands = errands
         self._coming: tuple[SnapshotManifest, Download] | None = None
         self._outdated = False
+        self._installed = ""
         self._refused = ("", -math.inf)
 
     def turn(self, probe: bool) -> float:
@@ -91,6 +92,9 @@ class DirectoryTask:
 
     def _begin(self) -> float:
         manifest = offered(WHAT, self._hq.snapshot_manifest)
+        if self._outdated and manifest.blake2b_256 == self._installed:
+            self._outdated = False  # ask for changes again: perhaps HQ remembers by then
+            raise HqUnreachable("HQ does not know the cursor of its own snapshot", status=410)
         digest, until_s = self._refused
         if manifest.blake2b_256 == digest and self._errands.clock.monotonic() < until_s:
             return self._errands.pause_s()
@@ -114,5 +118,6 @@ class DirectoryTask:
             self._journal.refused(WHAT, manifest.name, digest, str(error))
             return self._errands.pause_s()
         self._outdated = False
+        self._installed = manifest.blake2b_256
         self._journal.taken(WHAT, manifest.name)
         return 0.0

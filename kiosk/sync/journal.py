@@ -120,10 +120,13 @@ class Journal:
         return before if before and abs(wall - before) < timedelta(seconds=2) else wall
 
     def _is_worth_writing(self) -> bool:
-        def steady(status: SyncStatus) -> SyncStatus:
-            return replace(status, last_contact=None, directory_as_of=None, clock_ahead_s=None)
-
-        if self._fresh or steady(self._status) != steady(self._written):
+        if self._fresh or _without_times(self._status) != _without_times(self._written):
             return True
         now, before = self._status.last_contact, self._written.last_contact
         return now is not None and (before is None or abs(now - before) >= QUIET)
+
+
+def _without_times(status: SyncStatus) -> tuple[object, ...]:
+    """What is worth a write at once; the times that move on by themselves are not."""
+    is_whole = status.directory_as_of is not None
+    return status.reachable, status.error, status.next_try, status.refusals, is_whole

@@ -1,0 +1,269 @@
+"""kiosk-sync as it runs in a store, against the HQ stand-in as a real process."""
+
+import dataclasses
+import json
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+import requests
+
+from kiosk.art import built_in_pictures
+from kiosk.model.cards import card_key
+from kiosk.model.members import Member
+from kiosk.notify import Notifier
+from kiosk.store.content import ContentStore
+from kiosk.store.directory import Directory
+from kiosk.store.outbox import Outbox
+from kiosk.sync.compose import run_with
+from kiosk.sync.settings import SyncSettings
+from kiosk.sync.status import STATUS_FILE, SyncStatus, read_status
+from sim.hq.demo import fleet, tray
+from sim.hq.process import HqOptions, HqProcess
+from tests.sync.samples import record
+
+SALT = bytes.fromhex(fleet().fleet_salt)
+
+
+@pytest.fixture(scope="module")
+def hq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """HQ with a small fleet of members, for all tests here."""
+    with HqProcess(HqOptions(tmp_path_factory.mktemp("hq"), members=60)) as process:
+        yield process.url
+
+
+@pytest.fixture
+def settings(hq: str, tmp_path: Path) -> SyncSettings:
+    """A kiosk of the demo fleet with an empty data folder, in a hurry."""
+    known = fleet().kiosks[0]
+    return SyncSettings(
+        kiosk=known.kiosk,
+        store=known.store,
+        url=hq,
+        token=known.token,
+        ca_file=None,
+        data_dir=tmp_path,
+        pictures=built_in_pictures(),
+        changes_every_s=0.2,
+        content_every_s=0.2,
+    )
+
+
+@pytest.fixture
+def faults(hq: str) -> Iterator[Callable[..., None]]:
+    """Switches faults of HQ on; all are off again at the end."""
+    yield lambda **named: _post(hq, "faults", named)
+    requests.delete(f"{hq}/sim/faults", timeout=5)
+
+
+@contextmanager
+def syncing(settings: SyncSettings) -> Iterator[None]:
+    """kiosk-sync in a thread of its own, ended at the end."""
+    stop = threading.Event()
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            run_with(settings, stop, Notifier(None))
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(2)
+    assert not thread.is_alive()
+    assert not failures
+
+
+def test_the_whole_exchange(hq: str, settings: SyncSettings) -> None:
+    """Records up, members and content down, and later changes after them: what the kiosk is for."""
+    with Outbox.open(settings.data_dir / "outbox.db") as outbox:
+        outbox.put(record(1))
+        with syncing(settings):
+            until(lambda: outbox.pending().count == 0)
+            outbox.put(record(2))
+            until(lambda: outbox.pending().count == 0)
+            known = first_member(settings)
+            until(lambda: content_version(settings) is not None)
+            change = {"add_points": 5}
+            _post(hq, f"members/{known.member_id}", change)
+            until(lambda: first_member(settings).points == known.points + 5)
+    assert {record(1).id, record(2).id} <= {uuid for uuid, _ in received(hq)}
+    told = status(settings)
+    assert (told.reachable, told.error, told.refusals) == (True, "", ())
+    assert told.directory_as_of is not None
+
+
+def test_a_new_record_goes_up_at_once(hq: str, settings: SyncSettings) -> None:
+    """A member waits three seconds for the word on a redemption; most of them belong to HQ."""
+    with Outbox.open(settings.data_dir / "outbox.db") as outbox, syncing(settings):
+        until(lambda: content_version(settings) is not None)
+        slowest_s = 0.0
+        for number in range(10, 15):
+            time.sleep(0.11)  # away from the rhythm of the looks
+            begun_s = time.monotonic()
+            outbox.put(record(number))
+            until(lambda: outbox.pending().count == 0)
+            slowest_s = max(slowest_s, time.monotonic() - begun_s)
+    assert slowest_s < 0.5
+
+
+def test_a_lost_answer_counts_once(
+    hq: str, settings: SyncSettings, faults: Callable[..., None]
+) -> None:
+    """HQ has the record, the kiosk does not know: the second time must not make a second visit."""
+    faults(lose_answers=1)
+    with Outbox.open(settings.data_dir / "outbox.db") as outbox:
+        outbox.put(record(20))
+        with syncing(settings):
+            until(lambda: outbox.pending().count == 0)
+        assert outbox.pending().dead == 0
+    assert [uuid for uuid, _ in received(hq)].count(record(20).id) == 1
+
+
+def test_a_cursor_that_is_gone_brings_a_snapshot(
+    hq: str, settings: SyncSettings, faults: Callable[..., None]
+) -> None:
+    """A kiosk that was away for a season must not go on with half of the changes."""
+    with syncing(settings):
+        until(lambda: status(settings).directory_as_of is not None)
+        first = first_member(settings)
+    before = directory_state(settings)
+    _post(hq, f"members/{first.member_id}", {"add_points": 7})
+    requests.post(f"{hq}/sim/snapshot", timeout=10).raise_for_status()
+    faults(forget_cursors=True)
+    with syncing(settings):
+        until(lambda: directory_state(settings) != before)
+        until(lambda: "its own snapshot" in status(settings).error)
+    assert first_member(settings).points == first.points + 7
+
+
+def test_broken_content_is_told_and_not_fetched_again(
+    hq: str, settings: SyncSettings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Half-published content must not reach a screen, nor a metered line twice."""
+    good, broken = Path("sim/demo/content"), tmp_path_factory.mktemp("published") / "broken"
+    with syncing(settings):
+        until(lambda: content_version(settings) is not None)
+        version = content_version(settings)
+        shutil.copytree(good, broken)
+        (broken / "rewards.json").write_text(json.dumps([{"points": "many"}]))
+        _post(hq, "content", {"folder": str(broken)})
+        until(lambda: bool(status(settings).refusals))
+        assert "rewards.json" in status(settings).refusals[0].reason
+        assert content_version(settings) == version
+        assert not list((settings.data_dir / "download").glob("content*"))
+
+
+def test_hq_behind_a_log_in_page(
+    hq: str, settings: SyncSettings, faults: Callable[..., None]
+) -> None:
+    """A shop's guest network answers everything with a page; no record may be lost to it."""
+    faults(html=True)
+    with Outbox.open(settings.data_dir / "outbox.db") as outbox:
+        outbox.put(record(30))
+        with syncing(settings):
+            until(lambda: "log-in page" in status(settings).error)
+        assert outbox.pending().count == 1
+    assert not status(settings).reachable
+    assert status(settings).next_try is not None
+
+
+def test_it_ends_amid_a_request(
+    hq: str, settings: SyncSettings, faults: Callable[..., None]
+) -> None:
+    """Stopping the service is how a technician tries the kiosk offline: it must not hang."""
+    faults(hold_answers=True)
+    with Outbox.open(settings.data_dir / "outbox.db") as outbox:
+        outbox.put(record(40))
+        with syncing(settings):
+            until(lambda: _get(hq, "state")["held_answers"] == 1)
+            begun_s = time.monotonic()
+        assert time.monotonic() - begun_s < 1.0
+        assert outbox.pending().count == 1
+
+
+def test_a_token_that_is_no_longer_good(hq: str, settings: SyncSettings) -> None:
+    """A kiosk shut out by mistake keeps every record until people have sorted it out."""
+    shut_out = dataclasses.replace(settings, token="x" * 20)
+    with Outbox.open(settings.data_dir / "outbox.db") as outbox:
+        outbox.put(record(50))
+        with syncing(shut_out):
+            until(lambda: "401" in status(settings).error)
+        assert outbox.pending().count == 1
+        with syncing(settings):
+            until(lambda: outbox.pending().count == 0)
+
+
+def first_member(settings: SyncSettings) -> Member:
+    """The member behind the first card of the tray, once the directory is there."""
+    key = card_key(bytes.fromhex(tray()[0].uid), SALT)
+    found: list[Member | None] = []
+
+    def look() -> bool:
+        if directory_state(settings) is None:
+            return False
+        directory = Directory.open(settings.data_dir / "directory", lambda _, row: row)
+        try:
+            found.append(directory.find(key))
+        finally:
+            directory.close()
+        return True
+
+    until(look)
+    assert found[0] is not None
+    return found[0]
+
+
+def directory_state(settings: SyncSettings) -> tuple[str, str | None] | None:
+    """Which snapshot serves; None before the first."""
+    directory = Directory.open(settings.data_dir / "directory", lambda _, row: row)
+    try:
+        state = directory.state()
+    finally:
+        directory.close()
+    return None if state.snapshot is None else (state.snapshot, state.fault)
+
+
+def content_version(settings: SyncSettings) -> int | None:
+    """The content in use."""
+    content = ContentStore.open(settings.data_dir / "content", settings.pictures).current()
+    return None if content is None else content.version
+
+
+def status(settings: SyncSettings) -> SyncStatus:
+    """What the screen would read."""
+    return read_status(settings.data_dir / STATUS_FILE) or SyncStatus()
+
+
+def received(hq: str) -> list[tuple[UUID, str]]:
+    """What HQ has, newest first: ids and kinds."""
+    return [(UUID(each["id"]), each["kind"]) for each in _get(hq, "records?limit=1000")]
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait for the other side, not longer than a few seconds."""
+    end_s = time.monotonic() + 10
+    while not done():
+        assert time.monotonic() < end_s, "it never came"
+        time.sleep(0.01)
+
+
+def _post(hq: str, path: str, body: dict[str, Any]) -> None:
+    requests.post(f"{hq}/sim/{path}", json=body, timeout=10).raise_for_status()
+
+
+def _get(hq: str, path: str) -> Any:
+    answer = requests.get(f"{hq}/sim/{path}", timeout=10)
+    answer.raise_for_status()
+    return answer.json()
