@@ -1,12 +1,10 @@
 """The attract screen: tap your card, see what is yours today; nothing personal."""
 
-from datetime import date
-
-from kiosk.loyalty.today import next_event
 from kiosk.model.content import Content
-from kiosk.model.programme import AttractFrame, AttractItem, Event
-from kiosk.screens.furniture import banner, card, label, page
-from kiosk.screens.view import GAP_MM, Sight
+from kiosk.model.programme import AttractFrame, AttractItem
+from kiosk.screens.calendar import next_event_card
+from kiosk.screens.furniture import BAR_MM, banner, brand, label, page, pill, top_bar
+from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import Attract
 from kiosk.ui.nodes import (
     Align,
@@ -29,6 +27,9 @@ from kiosk.ui.nodes import (
     text,
 )
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
+
+HINT_PORTRAIT_MM, HINT_LANDSCAPE_MM = 160.0, 128.0
+"""Edge of the square the living hint takes in the reader's corner."""
 
 LEFT_CORNERS = frozenset({Corner.TOP_LEFT, Corner.BOTTOM_LEFT})
 TOP_CORNERS = frozenset({Corner.TOP_LEFT, Corner.TOP_RIGHT})
@@ -60,60 +61,78 @@ def _preparing(sight: Sight) -> Scene:
 
 
 def _portrait(sight: Sight, on_page: Attract, content: Content) -> Scene:
-    headline = _headline(sight, content)
-    frame = _frame(sight, on_page, content)
-    event = _event(sight, content)
-    middle = (headline, *_reader_away(sight), frame, *event)
-    scene = page(sight, "attract", middle, _buttons(sight, stacked=True))
-    return _with_hint(sight, scene)
+    said = (_headline(sight, content), *_reader_away(sight), _frame(sight, on_page, content))
+    ahead = next_event_card(sight, content)
+    if sight.view.corner in TOP_CORNERS:
+        items = (_beside_hint(sight), *said, *ahead, Gap(grow=1), _buttons(sight, stacked=False))
+    else:
+        items = (top_bar(sight), *said, *ahead, Gap(grow=1), _buttons(sight, stacked=True))
+    return _with_hint(sight, Column(items=items, gap=GAP_MM * 2.5))
 
 
 def _landscape(sight: Sight, on_page: Attract, content: Content) -> Scene:
-    left = Column(
-        items=(
-            _headline(sight, content),
-            *_reader_away(sight),
-            Gap(grow=1),
-            _buttons(sight, stacked=False),
-        ),
-        gap=GAP_MM * 2,
-        width=sight.view.inner_mm * 0.5,
-    )
-    right = Column(
-        items=(_frame(sight, on_page, content), *_event(sight, content)), gap=GAP_MM * 2, grow=1
-    )
-    both = Row(items=(left, right), gap=GAP_MM * 4, align=Align.STRETCH, grow=1)
-    scene = page(sight, "attract", (both,), Gap(height=0))
-    return _with_hint(sight, scene)
-
-
-def _with_hint(sight: Sight, scene: Scene) -> Scene:
+    """Words on the side away from the reader, the plan above (or below) the hint."""
     corner = sight.view.corner
-    place = Place(
-        x=0 if corner in LEFT_CORNERS else (0.5 if corner is Corner.BELOW else 1),
-        y=0 if corner in TOP_CORNERS else (0.5 if corner is Corner.BESIDE else 1),
+    buttons = _buttons(sight, stacked=False)
+    words = (
+        _headline(sight, content),
+        *_reader_away(sight),
+        Gap(grow=1),
+        *next_event_card(sight, content),
+        buttons,
     )
-    size = 160 if sight.view.portrait else 120
+    frame, hint_room = _frame(sight, on_page, content), Gap(grow=1)
+    plan = (hint_room, frame) if corner in TOP_CORNERS else (frame, hint_room)
+    half = (sight.view.inner_mm - GAP_MM * 4) / 2
+    columns = [
+        Column(items=words, gap=GAP_MM * 2, width=half),
+        Column(items=plan, gap=GAP_MM * 2, width=half),
+    ]
+    if corner in LEFT_CORNERS:
+        columns.reverse()
+    both = Row(items=tuple(columns), gap=GAP_MM * 4, align=Align.STRETCH, grow=1)
+    top = _beside_hint(sight) if corner in TOP_CORNERS else top_bar(sight)
+    return _with_hint(sight, Column(items=(top, both), gap=GAP_MM * 2))
+
+
+def _beside_hint(sight: Sight) -> Node:
+    """The top bar's pieces on the side that the hint in a top corner leaves free."""
+    pieces = (brand(sight), pill(sight))
+    left = sight.view.corner in LEFT_CORNERS
+    if not sight.view.portrait:
+        free = Row(items=pieces, gap=GAP_MM * 4, height=BAR_MM)
+        return Row(items=(Gap(grow=1), free) if left else (free, Gap(grow=1)))
+    align = Align.END if left else Align.START
+    return Column(items=pieces, gap=GAP_MM * 3, align=align, height=HINT_PORTRAIT_MM * 0.62)
+
+
+def _with_hint(sight: Sight, body: Node) -> Scene:
+    corner, portrait = sight.view.corner, sight.view.portrait
+    edge = 12 if portrait else 9
+    inside = Insets(MARGIN_MM, edge, MARGIN_MM, MARGIN_MM)
+    page = Box(fill=None, radius=0, padding=inside, child=body)
+    if not sight.session.reader_ready:
+        return Scene(name="attract", root=page)  # nothing points at a reader that cannot read
+    size = HINT_PORTRAIT_MM if portrait else HINT_LANDSCAPE_MM
     hint = TapHint(
         corner=corner,
         label=_hint_label(sight),
-        alive=sight.session.reader_ready and not sight.view.reduced_motion,
+        alive=not sight.view.reduced_motion,
         width=size,
         height=size,
     )
-    return Scene(name=scene.name, root=Stack(layers=((hint, place), (scene.root, None))))
+    place = Place(x=0 if corner in LEFT_CORNERS else 1, y=0 if corner in TOP_CORNERS else 1)
+    return Scene(name="attract", root=Stack(layers=((hint, place), (page, None))))
 
 
 def _hint_label(sight: Sight) -> Text:
-    if not sight.session.reader_ready:
-        key = "hint_away"
-    elif sight.session.card_on_reader:
+    key = "hint_" + sight.view.corner.value.replace("-", "_")
+    if sight.session.card_on_reader:
         key = "take_card"
-    else:
-        key = "hint_" + sight.view.corner.value.replace("-", "_")
     words = sight.words.say(f"attract.{key}")
     align = Align.START if sight.view.corner in LEFT_CORNERS else Align.END
-    return text(words, Style.STRONG, Colour.WHITE, align=align, max_lines=3)
+    style = Style.STRONG if sight.view.portrait else Style.CAPTION_STRONG
+    return text(words, style, Colour.WHITE, align=align, max_lines=3, shrink_to=0.7)
 
 
 # -- what it says --------------------------------------------------------------------------
@@ -146,12 +165,14 @@ def _frame(sight: Sight, on_page: Attract, content: Content) -> Node:
 def _hero(sight: Sight, frame: AttractFrame) -> Node:
     language = sight.session.language
     gap = GAP_MM * 2.5
-    room = sight.view.inner_mm if sight.view.portrait else sight.view.inner_mm * 0.5 - GAP_MM * 4
+    room = sight.view.inner_mm
+    if not sight.view.portrait:
+        room = (room - GAP_MM * 4) / 2
     across = len(frame.items)
     edge = (room - 26 - gap * (across - 1)) / across
     edge = min(edge, 68)
     items = tuple(_item(sight, item, edge) for item in frame.items)
-    title = text(frame.title.in_(language), Style.TITLE, Colour.WHITE, shrink_to=0.6)
+    title = text(frame.title.in_(language), Style.HEADLINE, Colour.WHITE, shrink_to=0.5)
     return Box(
         child=Column(items=(title, Row(items=items, gap=gap, align=Align.START)), gap=5),
         fill=Fill.PINE,
@@ -171,7 +192,7 @@ def _item(sight: Sight, item: AttractItem, edge: float) -> Node:
     )
     name = text(
         item.name.in_(language),
-        Style.STRONG,
+        Style.HEADING,
         Colour.GOLD_ON_PINE,
         align=Align.CENTRE,
         shrink_to=0.7,
@@ -187,70 +208,20 @@ def _item(sight: Sight, item: AttractItem, edge: float) -> Node:
     return Column(items=(square, Column(items=(name, line), gap=1)), gap=3, width=edge)
 
 
-def _event(sight: Sight, content: Content) -> tuple[Node, ...]:
-    """The next member day; nothing while the clock cannot be believed."""
-    today = sight.world.today
-    event = next_event(content.programme.events, today) if today is not None else None
-    if event is None or today is None:
-        return ()
-    return (_event_card(sight, event, today),)
-
-
-def _event_card(sight: Sight, event: Event, today: date) -> Node:
-    words, days = sight.words, (event.on - today).days
-    if days == 0:
-        title = words.say("attract.event_today")
-        line = event.name.in_(sight.session.language)
-    else:
-        title = words.say("attract.next_event", day=words.weekday(event.on))
-        line = words.count("attract.days_left", days)
-    badge = Box(
-        child=text(event.badge.in_(sight.session.language), Style.CAPTION_STRONG, Colour.ON_GOLD),
-        fill=Fill.GOLD,
-        radius=8,
-        padding=Insets.xy(6, 4),
-        valign=Align.CENTRE,
-    )
-    names = Column(
-        items=(
-            text(title, Style.STRONG, shrink_to=0.7),
-            text(line, Style.CAPTION, Colour.INK_2, shrink_to=0.7),
-        ),
-        gap=1.5,
-        grow=1,
-    )
-    return card(Row(items=(_leaf(sight, event.on), names, badge), gap=6))
-
-
-def _leaf(sight: Sight, day: date) -> Node:
-    """A calendar's leaf."""
-    month = text(sight.words.month(day), Style.CAPTION_STRONG, Colour.ON_GOLD, align=Align.CENTRE)
-    number = text(str(day.day), Style.NUMBER, Colour.ON_GOLD, align=Align.CENTRE)
-    return Box(
-        child=Column(items=(month, number), gap=0),
-        fill=Fill.GOLD,
-        radius=6,
-        width=27,
-        padding=Insets.xy(2, 2),
-        valign=Align.CENTRE,
-    )
-
-
 # -- buttons -------------------------------------------------------------------------------
 
 
 def _buttons(sight: Sight, *, stacked: bool) -> Node:
+    """Stacked they leave the hint's corner free; else they share a row."""
     words = sight.words
     width = 113.0 if stacked else None
     no_card = _button("no-card", "help", words.say("attract.no_card"), Look.SECONDARY, width)
     contact = _button("contact", "complaint", words.say("attract.contact"), Look.QUIET, width)
-    if sight.view.corner in LEFT_CORNERS - TOP_CORNERS and stacked:
-        return Row(
-            items=(Gap(grow=1), Column(items=(no_card, contact), gap=6, align=Align.END)),
-        )
-    if stacked:
-        return Column(items=(no_card, contact), gap=6, align=Align.START)
-    return Row(items=(no_card, contact), gap=GAP_MM * 2)
+    if not stacked:
+        return Row(items=(no_card, contact), gap=GAP_MM * 2)
+    both = Column(items=(no_card, contact), gap=6)
+    left = sight.view.corner in LEFT_CORNERS
+    return Row(items=(Gap(grow=1), both) if left else (both, Gap(grow=1)))
 
 
 def _button(key: str, icon: str, words: str, look: Look, width: float | None) -> Button:

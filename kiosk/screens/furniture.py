@@ -37,7 +37,7 @@ SIDE_BUTTON_MM = 60
 def page(sight: Sight, name: str, middle: tuple[Node, ...], bottom: Node) -> Scene:
     """A whole screen: top bar, what it says, and its buttons at the bottom."""
     portrait = sight.view.portrait
-    body = Column(items=middle, gap=GAP_MM * 2, grow=1)
+    body = Column(items=middle, gap=GAP_MM * (2.5 if portrait else 2), grow=1)
     root = Box(
         fill=None,
         radius=0,
@@ -52,10 +52,11 @@ def page(sight: Sight, name: str, middle: tuple[Node, ...], bottom: Node) -> Sce
 
 def top_bar(sight: Sight) -> Node:
     """Store on the left; complaint, language and the session's ring on the right."""
-    return Row(items=(_brand(sight), Gap(grow=1), _pill(sight)), height=BAR_MM)
+    return Row(items=(brand(sight), Gap(grow=1), pill(sight)), height=BAR_MM)
 
 
-def _brand(sight: Sight) -> Node:
+def brand(sight: Sight) -> Node:
+    """The chain's mark, its name and the store's; nothing before content has come."""
     content = sight.world.content
     if content is None:
         return Gap()
@@ -68,7 +69,8 @@ def _brand(sight: Sight) -> Node:
     return Row(items=(mark, Column(items=tuple(names), gap=0.5)), gap=5.5)
 
 
-def _pill(sight: Sight) -> Node:
+def pill(sight: Sight) -> Node:
+    """What can be touched at the top, in one pill."""
     parts = _pill_parts(sight)
     items: list[Node] = []
     for part in parts:
@@ -103,7 +105,7 @@ def _pill_parts(sight: Sight) -> list[Node]:
 
 def _pill_button(key: str, icon: str, label: str) -> Node:
     inside = Row(
-        items=(Icon(name=icon, size=7, colour=Colour.INK_2), text(label, Style.CAPTION_STRONG)),
+        items=(Icon(name=icon, size=8.5, colour=Colour.INK_2), text(label, Style.CAPTION_STRONG)),
         gap=2.5,
     )
     return Button(
@@ -133,7 +135,7 @@ def _ring(sight: Sight) -> Node:
 
 
 def label(
-    icon: str, words: str, colour: Colour, style: Style = Style.STRONG, size: float = 8
+    icon: str, words: str, colour: Colour, style: Style = Style.HEADING, size: float = 10
 ) -> Node:
     """An icon and a word, as they stand on buttons."""
     return Row(
@@ -158,12 +160,12 @@ def wide_button(
     """A button of the bottom bar."""
     primary = look is Look.PRIMARY
     colour = Colour.WHITE if primary else Colour.PINE
-    style = Style.TITLE if primary else Style.STRONG
+    style = Style.TITLE if primary else Style.HEADING
     return Button(
         key=key,
         says=words,
         look=look,
-        child=label(icon, words, colour, style, 9 if primary else 7.5),
+        child=label(icon, words, colour, style),
         padding=Insets.xy(4, 2),
         height=BOTTOM_MM,
         width=width,
@@ -171,9 +173,9 @@ def wide_button(
     )
 
 
-def bottom_bar(*buttons: Node) -> Node:
+def bottom_bar(*buttons: Node, height: float = BOTTOM_MM) -> Node:
     """The buttons of a screen in one row."""
-    return Row(items=buttons, gap=GAP_MM * 2, height=BOTTOM_MM, align=Align.STRETCH)
+    return Row(items=buttons, gap=GAP_MM * 2, height=height, align=Align.STRETCH)
 
 
 def done_button(sight: Sight) -> Button:
@@ -202,7 +204,7 @@ def banner(icon: str, spans: tuple[Span, ...]) -> Node:
 
 def section_title(words: str, beside: str = "") -> Node:
     """A title with a quiet figure beside it."""
-    items: tuple[Node, ...] = (text(words, Style.HEADING),)
+    items: tuple[Node, ...] = (text(words, Style.TITLE),)
     if beside:
         items += (text(beside, Style.CAPTION_STRONG, Colour.INK_2),)
     return Row(items=items, gap=4, align=Align.BASELINE)

@@ -6,6 +6,7 @@ from kiosk.loyalty.today import EventToday, RewardToday, TierToday, VoucherToday
 from kiosk.model.content import Content
 from kiosk.model.members import VoucherReason
 from kiosk.model.programme import Reward, RewardKind, Tier, TierLook, Tint
+from kiosk.screens.calendar import next_event_card
 from kiosk.screens.furniture import (
     banner,
     bottom_bar,
@@ -67,9 +68,12 @@ def home(sight: Sight, on_page: Home, content: Content) -> Scene:
     rewards = _rewards(sight, figures)
     offline = _offline(sight, on_page)
     if sight.view.portrait:
-        middle = (*offline, hero, benefit, *rewards)
+        full = bool(offline) or sight.session.big_text
+        ahead = () if full else next_event_card(sight, content)
+        middle = (*offline, hero, benefit, *rewards, *ahead)
     else:
-        left = Column(items=(hero,), width=218)
+        ahead = () if sight.session.big_text else next_event_card(sight, content)
+        left = Column(items=(hero, *ahead), gap=GAP_MM * 2, width=218)
         right = Column(items=(benefit, *rewards), gap=GAP_MM * 1.6, grow=1)
         middle = (*offline, Row(items=(left, right), gap=6, align=Align.STRETCH, grow=1))
     return page(sight, "home", middle, _bottom(sight))
@@ -97,14 +101,14 @@ def _hero(sight: Sight, on_page: Home, figures: Summary) -> Node:
     items.append(Line(colour=Colour.HAIRLINE_ON_PINE))
     items.append(_balance(sight, on_page, figures))
     return Box(
-        child=Column(items=tuple(items), gap=GAP_MM * 1.6),
+        child=Column(items=tuple(items), gap=GAP_MM * 2),
         fill=Fill.PINE,
         radius=11,
         edge=Colour.EDGE_PINE,
         edge_mm=0.3,
         shadow=Shadow.DEEP,
         arcs=True,
-        padding=Insets.xy(13, 8),
+        padding=Insets.xy(13, 9),
     )
 
 
@@ -156,14 +160,8 @@ def _distance(sight: Sight, figures: Summary) -> tuple[Node, ...]:
         )
     reward = rung.reward.short_name.in_(sight.session.language)
     purchase = words.say("home.by_purchase", money=words.money(figures.missing_purchase))
-    figure = _figure(words, rung.missing)
-    to_reward = text(
-        words.say("home.to_reward", reward=reward), Style.TITLE, Colour.WHITE, shrink_to=0.7
-    )
-    by_purchase = text(purchase, Style.BODY, Colour.ON_PINE_2, shrink_to=0.8)
     return (
-        figure,
-        Column(items=(to_reward, by_purchase), gap=1.5),
+        _headline(words, rung.missing, reward, purchase),
         Column(
             items=(
                 Progress(fraction=rung.fraction, on_pine=True, height=7),
@@ -174,15 +172,25 @@ def _distance(sight: Sight, figures: Summary) -> tuple[Node, ...]:
     )
 
 
-def _figure(words: Words, missing: int) -> Node:
-    """再积 320 分: the screen's one number, between its words."""
-    spans = [
-        Span(text=words.points(missing), style=Style.FIGURE, colour=Colour.GOLD_ON_PINE),
-        Span(text="  " + words.say("home.points"), style=Style.TITLE),
-    ]
+def _headline(words: Words, missing: int, reward: str, purchase: str) -> Node:
+    """再积 320 分 over its reward; where nothing comes before the figure, beside it."""
+    by_purchase = text(purchase, Style.BODY, Colour.ON_PINE_2, shrink_to=0.8)
+    figure = Span(text=words.points(missing), style=Style.FIGURE, colour=Colour.GOLD_ON_PINE)
+    to_reward = words.say("home.to_reward", reward=reward)
     if before := words.say("home.more"):
-        spans.insert(0, Span(text=before + " ", style=Style.TITLE))
-    return Text(spans=tuple(spans), style=Style.TITLE, colour=Colour.WHITE, shrink_to=0.6)
+        spans = (Span(text=f"{before} "), figure, Span(text=f" {words.say('home.points')}"))
+        line = Text(spans=spans, style=Style.TITLE, colour=Colour.WHITE, shrink_to=0.6)
+        below = text(to_reward, Style.TITLE, Colour.WHITE, shrink_to=0.7)
+        return Column(items=(line, Column(items=(below, by_purchase), gap=1.5)))
+    says = text(
+        f"{words.say('home.points')} {to_reward}",
+        Style.TITLE,
+        Colour.WHITE,
+        shrink_to=0.7,
+        max_lines=2,
+    )
+    beside = Column(items=(says, by_purchase), gap=1.5, grow=1)
+    return Row(items=(Text(spans=(figure,)), beside), gap=6)
 
 
 def _ends(words: Words, figures: Summary, reward: str, price: int) -> Node:
@@ -248,7 +256,7 @@ def _voucher(sight: Sight, today: VoucherToday, count: int) -> Node:
         items=(
             text(
                 words.count("benefit.days_left", today.days_left),
-                Style.STRONG,
+                Style.HEADING,
                 Colour.POINTS_INK,
                 align=Align.CENTRE,
             ),
@@ -275,7 +283,7 @@ def _reward_today(sight: Sight, reward: Reward) -> Node:
 def _ticket(picture: str, tint: Tint, title: str, line: str, beside: Node | None) -> Node:
     words = Column(
         items=(
-            text(title, Style.STRONG, shrink_to=0.75),
+            text(title, Style.HEADING, shrink_to=0.7),
             text(line, Style.CAPTION, Colour.INK_2, shrink_to=0.8),
         ),
         gap=1.5,
@@ -311,11 +319,12 @@ def _rows(sight: Sight, rungs: Ladder) -> int:
 
 def _reward_row(sight: Sight, reward: Reward) -> Node:
     words = sight.words
-    name = text(reward.name.in_(sight.session.language), Style.STRONG, shrink_to=0.75)
+    name = text(reward.name.in_(sight.session.language), Style.HEADING, shrink_to=0.7)
     named = Row(items=(name, _tag(words, reward)), gap=4) if sight.view.portrait else name
+    edge = 29 if sight.view.portrait or sight.world.hq_reachable is not False else 26
     row = Row(
         items=(
-            _square(reward.picture, reward.tint, 27),
+            _square(reward.picture, reward.tint, edge),
             Column(items=(named, _stock(sight, reward)), gap=2, grow=1),
             _price(words, reward),
         ),
@@ -345,7 +354,7 @@ def _stock(sight: Sight, reward: Reward) -> Node:
     colour = Colour.CARE_INK if few else Colour.GOOD_INK
     key = "home.stock_few" if few else "home.stock_here"
     items: tuple[Node, ...] = (
-        Icon(name="care" if few else "check-circle", size=6, colour=colour),
+        Icon(name="care" if few else "check-circle", size=7.5, colour=colour),
         text(sight.words.say(key, n=pieces), Style.CAPTION_STRONG, colour),
     )
     if sight.view.portrait:
@@ -372,4 +381,4 @@ def _price(words: Words, reward: Reward) -> Node:
 def _at_counter(sight: Sight) -> Node:
     words = sight.words
     line = text(words.say("home.at_counter"), Style.CAPTION, Colour.INK_2, max_lines=2, grow=1)
-    return Row(items=(Icon(name="counter", size=8, colour=Colour.INK_2), line), gap=3.5, grow=1)
+    return Row(items=(Icon(name="counter", size=10, colour=Colour.INK_2), line), gap=3.5, grow=1)

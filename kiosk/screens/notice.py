@@ -38,6 +38,9 @@ _PICTURE = {
     NoticeKind.OOPS: "out-of-service",
 }
 
+PANEL_MM = 155.0
+"""Height of the picture in portrait: what to do still starts above the lower third."""
+
 _KEPT = frozenset({NoticeKind.NOT_A_CARD, NoticeKind.CARD_NOT_ACTIVE})
 """Notices that say what was not kept or not shown."""
 
@@ -64,7 +67,8 @@ def notice(sight: Sight, on_page: Notice, content: Content | None) -> Scene:
     title = _title(sight, kind)
     bottom = _bottom(sight, on_page)
     if sight.view.portrait:
-        return page(sight, f"notice-{kind.value}", (title, panel, *todo), bottom)
+        middle = (title, panel, *todo, Gap(grow=1))
+        return page(sight, f"notice-{kind.value}", middle, bottom)
     right = Column(items=(title, *todo), gap=GAP_MM * 2, grow=1)
     left = Box(child=panel, fill=None, radius=0, width=sight.view.inner_mm * 0.36)
     both = Row(items=(left, right), gap=GAP_MM * 4, align=Align.STRETCH, grow=1)
@@ -83,7 +87,7 @@ def _title(sight: Sight, kind: NoticeKind) -> Node:
             text(words.say(_key(kind)), style, max_lines=2, shrink_to=0.6),
             text(words.say(_key(kind) + "_line"), Style.BODY, Colour.INK_2, max_lines=3),
         ),
-        gap=3,
+        gap=4,
     )
 
 
@@ -93,11 +97,9 @@ def _title(sight: Sight, kind: NoticeKind) -> Node:
 def _panel(sight: Sight, kind: NoticeKind) -> Node:
     if kind is NoticeKind.NOT_A_CARD:
         return _this_not_that(sight)
-    tall = not sight.view.portrait
-    picture = Picture(
-        name=_PICTURE[kind], tint=Fill.MINT, radius=7, inset=0.1, grow=1, height=None, min_height=60
-    )
-    return card(picture, padding=Insets.all(5.5), grow=0 if tall else 1)
+    height = PANEL_MM if sight.view.portrait else None
+    picture = Picture(name=_PICTURE[kind], tint=Fill.MINT, radius=7, inset=0.03, height=height)
+    return card(picture, padding=Insets.all(5.5))
 
 
 def _this_not_that(sight: Sight) -> Node:
@@ -110,8 +112,8 @@ def _this_not_that(sight: Sight) -> Node:
     )
     inside: Node
     if sight.view.portrait:
-        inside = Row(items=pair, gap=3, align=Align.STRETCH)
-        return card(inside, padding=Insets.all(5.5), grow=1)
+        inside = Row(items=pair, gap=3, align=Align.STRETCH, height=PANEL_MM)
+        return card(inside, padding=Insets.all(5.5))
     return card(Column(items=pair, gap=3), padding=Insets.all(5.5))
 
 
@@ -127,7 +129,7 @@ def _half(picture: str, fill: Fill, icon: str, colour: Colour) -> Callable[[str]
             gap=3,
         )
         inside = Column(
-            items=(Picture(name=picture, inset=0.06, grow=1, min_height=40), caption), gap=3
+            items=(Picture(name=picture, inset=0.0, grow=1, min_height=40), caption), gap=3
         )
         return Box(child=inside, fill=fill, radius=7, padding=Insets(4, 4, 4, 6), grow=1)
 
@@ -190,7 +192,7 @@ def _todo(sight: Sight, kind: NoticeKind, steps: list[Step]) -> Node:
 def _step(number: int, step: Step, beside: tuple[Node, ...]) -> Node:
     todo, line = step
     disc = Box(
-        child=text(str(number), Style.STRONG, Colour.WHITE, align=Align.CENTRE),
+        child=text(str(number), Style.HEADING, Colour.WHITE, align=Align.CENTRE),
         fill=Fill.PINE,
         radius=10,
         width=20,
@@ -200,7 +202,7 @@ def _step(number: int, step: Step, beside: tuple[Node, ...]) -> Node:
     )
     words = Column(
         items=(
-            text(todo, Style.STRONG, shrink_to=0.7, max_lines=2),
+            text(todo, Style.HEADING, shrink_to=0.7, max_lines=2),
             text(line, Style.CAPTION, Colour.INK_2, max_lines=2),
         ),
         gap=1.5,
@@ -210,7 +212,7 @@ def _step(number: int, step: Step, beside: tuple[Node, ...]) -> Node:
 
 
 def _arrow(sight: Sight) -> Node:
-    icon = Icon(name=_ARROW[sight.view.corner], size=14, colour=Colour.ON_GOLD)
+    icon = Icon(name=_ARROW[sight.view.corner], size=18, colour=Colour.ON_GOLD)
     return Box(
         child=icon,
         fill=Fill.GOLD,

@@ -14,9 +14,11 @@ from kiosk.ui.nodes import (
     Justify,
     Look,
     Node,
+    Place,
     Ring,
     Row,
     Scene,
+    Stack,
     text,
 )
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
@@ -36,17 +38,16 @@ def still_there(sight: Sight) -> Scene:
         padding=Insets(MARGIN_MM, 12 if portrait else 9, MARGIN_MM, 0),
         height=120 if portrait else 40,
     )
-    sheet = Box(
-        child=Column(items=(_question(sight), _bottom(sight)), gap=GAP_MM * 2),
-        fill=Fill.PAPER,
-        radius=14,
-        shadow=Shadow.DEEP,
-        padding=Insets(MARGIN_MM, 12, MARGIN_MM, MARGIN_MM),
-        grow=1,
-    )
+    inside = Insets(MARGIN_MM, 12, MARGIN_MM, MARGIN_MM)
+    asked = Column(items=(_question(sight), _bottom(sight)), gap=GAP_MM * 2)
+    sheet = Box(child=Gap(), fill=Fill.PAPER, radius=14, shadow=Shadow.DEEP)
+    # The sheet runs off the glass below: its lower corners are squared.
+    foot = Box(child=Gap(), fill=Fill.PAPER, radius=0, width=sight.view.width_mm, height=20)
+    on_it = Box(child=asked, fill=None, radius=0, padding=inside)
+    lower = Stack(layers=((sheet, None), (foot, Place(y=1)), (on_it, None)), grow=1)
     return Scene(
         name="still-there",
-        root=Column(items=(top, sheet)),
+        root=Column(items=(top, lower)),
         backdrop=Backdrop.VEIL,
         enters=False,
     )
@@ -79,7 +80,8 @@ def _question(sight: Sight) -> Node:
         ring = Row(items=(_ring(sight),), justify=Justify.CENTRE)
         return Column(items=(ring, *asked), gap=GAP_MM * 3, grow=1)
     column = Column(items=asked, gap=GAP_MM * 2, grow=1, justify=Justify.CENTRE)
-    return Row(items=(_ring(sight), column), gap=GAP_MM * 8, grow=1)
+    room = Gap(width=GAP_MM * 8)
+    return Row(items=(room, _ring(sight), column), gap=GAP_MM * 8, grow=1)
 
 
 def _ring(sight: Sight) -> Node:
@@ -142,7 +144,7 @@ def _bottom(sight: Sight) -> Node:
     leave = _answer(
         "done", "exit", words.say("bar.done"), words.say("still_there.leave_line"), Look.SECONDARY
     )
-    return bottom_bar(stay, leave)
+    return bottom_bar(stay, leave, height=40)
 
 
 def _answer(key: str, icon: str, words: str, line: str, look: Look) -> Button:
@@ -150,7 +152,7 @@ def _answer(key: str, icon: str, words: str, line: str, look: Look) -> Button:
     colour = Colour.WHITE if primary else Colour.PINE
     quiet = Colour.WHITE if primary else Colour.INK_2
     title = Row(
-        items=(Icon(name=icon, size=9, colour=colour), text(words, Style.STRONG, colour)),
+        items=(Icon(name=icon, size=10, colour=colour), text(words, Style.HEADING, colour)),
         gap=3.5,
         justify=Justify.CENTRE,
     )

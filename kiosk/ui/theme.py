@@ -40,6 +40,7 @@ class Style(Enum):
     HERO = TypeStep(20, Weight.BLACK, 1.22)  # a screen's one sentence
     FIGURE = TypeStep(19, Weight.BLACK, 1.05, tabular=True)  # the one number of a screen
     DISPLAY = TypeStep(12, Weight.BLACK, 1.25)
+    HEADLINE = TypeStep(10, Weight.BOLD, 1.3)
     TITLE = TypeStep(8, Weight.BOLD, 1.3)
     HEADING = TypeStep(7, Weight.BOLD, 1.3)
     STRONG = TypeStep(6.1, Weight.BOLD)
