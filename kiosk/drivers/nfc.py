@@ -1,24 +1,14 @@
 """A PN532 on a serial line through nfcpy 1.0.4, whose known defects end here.
 
 nfcpy is frozen since 2022. This is the one module that imports it, and it does so when a
-reader is opened (0.1 s), in the reader's own thread. Below nfcpy's `ContactlessFrontend` we
-use its device and chipset objects: `sense` there costs four commands and 119 bytes on the wire
-for each look and cannot see a second card; an idle look here is one command and 27 bytes.
+reader is opened (0.1 s), in the reader's own thread. nfcpy wakes the chip, raises the speed of
+the line and frames the commands; which commands to send is told in `pn532`. Its
+`ContactlessFrontend` stays out: opening there knows only paths directly in /dev, and after an
+unplug it never opens again.
 
-How a look works on the chip:
-
-- InListPassiveTarget with MaxTg 2 switches the field on and selects up to two cards; nfcpy
-  always asks for one. Two different UIDs are a collision. To look for a second card the chip
-  halts the first, and a halted card answers nobody until it loses power: a host that leaves the
-  field on then sees a lone card only every other time. So the field goes off after each look
-  that found something, after a look that failed, and once a second in any case. Otherwise it
-  stays on, so that a card laid down has power at once: 5 ms sooner, and one command less.
-- A card that speaks ISO/IEC 14443-4 (SAK bit 6) is a phone, a watch or a bank card. Power-cycling
-  a phone makes it draw a new UID each time. Such a card is activated once (RATS), the field
-  stays on, and R(NAK) asks whether it is still there. While it is held no second card is seen.
-
-The chip's frames carry an 8-bit sum: any one changed byte is noticed, but of frames with several
-changed bytes one in 256 passes. Frames are also checked for their shape.
+While opening, nfcpy runs `stty` twice through a shell (2 ms each; the C library spawns it
+without copying the process). Where a sandbox forbids that, the line stays at 115200 bit/s and
+all works as well.
 """
 
 import contextlib
@@ -33,29 +23,11 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.drivers.pcd import Sighting
-from kiosk.drivers.port import Technology
-from kiosk.exceptions import CollisionError, ReaderError, ReaderGone
+from kiosk.drivers.pn532 import Antenna
+from kiosk.exceptions import ReaderError, ReaderGone
 
-LIST_PASSIVE_TARGET = 0x4A
-ONE_CARD_TYPE_A, TWO_CARDS_TYPE_A = b"\x01\x00", b"\x02\x00"
-LIST_TIMEOUT_S = 0.3
-"""An answer takes about 15 ms; nfcpy gives it 1 s, in which a lost frame would blind us."""
-
-FIELD, OFF = 0x01, b"\x02"
-"""RFConfiguration item 1: carrier off, no automatic collision avoidance (UM0701-02, 7.3.1)."""
-
-LOOKS_PER_RESET = 20
-"""Once a second at a look every 50 ms."""
-
-RATS = b"\xe0\x80"
-R_NAK = b"\xb2"
-ISO_DEP = 0x20
-BLOCK_TIMEOUT_S = 0.2
-"""Longer than the 51.2 ms after which the chip itself gives up on a card."""
-
-UID_SIZES = frozenset({4, 7, 10})
-FAST_BAUD = 921600
-"""The speed nfcpy raises the line to; a process that was killed leaves the chip there."""
+FIRST_BAUD, FAST_BAUD = 115200, 921600
+"""The chip's speed after power-up, and the one nfcpy raises it to."""
 
 _REASONS = {
     errno.ENOENT: "there is no device at {path}",
@@ -83,9 +55,7 @@ class NfcPcd:
         self._lock: int | None = None
         self._transport: Any = None  # nfc.clf.transport.TTY; nfcpy has no types
         self._device: Any = None  # nfc.clf.pn532.Device
-        self._held: Sighting | None = None
-        self._reset_due = True
-        self._empty_looks = 0
+        self._antenna: Antenna | None = None
 
     def open(self) -> str:
         """Open and wake the chip.
@@ -97,9 +67,10 @@ class NfcPcd:
             port = os.path.realpath(self._path)
             self._lock = _locked(port)
             self._device = self._woken(port)
-        except _all_failures() as error:
+        except failures() as error:
             self.close()
             raise ReaderGone(self._reason(error)) from error
+        self._antenna = Antenna(self._device.chipset.command)
         return f"{self._device.chipset_name} at {self._path}"
 
     def sense(self) -> Sighting | None:
@@ -107,27 +78,26 @@ class NfcPcd:
 
         Raises:
             CollisionError: two cards.
-            ReaderGone: the port is dead.
+            ReaderGone: the port is dead, or was never opened.
             ReaderError: the chip did not answer, or nonsense.
         """
+        if self._antenna is None:
+            raise ReaderGone("the reader is not open")
         with self._failures_made_ours():
-            if self._held is not None:
-                return self._held_still()
-            return self._look()
+            return self._antenna.look()
 
     def close(self) -> None:
         """Put the chip back to its first speed and to sleep if it listens; let go in any case.
 
         nfcpy's own `close` raises on a dead port and keeps its descriptor open for ever.
         """
-        device, self._device = self._device, None
+        device, self._device, self._antenna = self._device, None, None
         transport, self._transport = self._transport, None
         if device is not None:
-            with contextlib.suppress(*_all_failures()):
+            with contextlib.suppress(*failures()):
                 device.close()
         _hang_up(transport)
         lock, self._lock = self._lock, None
-        self._held, self._reset_due = None, True
         if lock is not None:
             os.close(lock)
 
@@ -153,64 +123,13 @@ class NfcPcd:
         """Whether the chip was left at high speed by a killed process and is slow again now."""
         from nfc.clf import pn532
 
+        if self._transport is None:
+            return False
         try:
             self._transport.open(port, FAST_BAUD)
-            pn532.Chipset(self._transport, logging.getLogger("nfc")).set_serial_baudrate(115200)
-        except _all_failures():
-            return False
-        return True
-
-    def _look(self) -> Sighting | None:
-        if self._reset_due:
-            self._field_off()
-        self._reset_due = True  # holds if the answer gets lost: it may hide a halted card
-        cards = self._listed(TWO_CARDS_TYPE_A)
-        self._empty_looks = 0 if cards else self._empty_looks + 1
-        if self._empty_looks % LOOKS_PER_RESET == 0:
-            self._field_off()
-        self._reset_due = False
-        return self._made_out(cards)
-
-    def _made_out(self, cards: list[Sighting]) -> Sighting | None:
-        if len({card.uid for card in cards}) > 1:
-            raise CollisionError("more than one card lies on the reader")
-        if cards and cards[0].sak & ISO_DEP:
-            return self._activated() or cards[0]
-        return cards[0] if cards else None
-
-    def _activated(self) -> Sighting | None:
-        """Find the card once more after its halt, activate it and leave the field on.
-
-        A phone shows the UID that it keeps from here on.
-        """
-        cards = self._listed(ONE_CARD_TYPE_A)
-        if cards and self._answers(RATS):
-            self._held = cards[0]
-            return cards[0]
-        self._field_off()
-        return None
-
-    def _listed(self, which: bytes) -> list[Sighting]:
-        chipset = self._device.chipset
-        return parse_targets(bytes(chipset.command(LIST_PASSIVE_TARGET, which, LIST_TIMEOUT_S)))
-
-    def _field_off(self) -> None:
-        self._device.chipset.rf_configuration(FIELD, OFF)
-
-    def _held_still(self) -> Sighting | None:
-        if self._answers(R_NAK):
-            return self._held
-        self._held = None
-        self._field_off()
-        return None
-
-    def _answers(self, block: bytes) -> bool:
-        """Whether the selected card answers anything at all to `block`."""
-        from nfc.clf import pn532
-
-        try:
-            self._device.chipset.in_communicate_thru(block, BLOCK_TIMEOUT_S)
-        except pn532.Chipset.Error:
+            chipset = pn532.Chipset(self._transport, logging.getLogger("nfc"))
+            chipset.set_serial_baudrate(FIRST_BAUD)
+        except failures():
             return False
         return True
 
@@ -225,7 +144,7 @@ class NfcPcd:
             if error.errno is None or self._port_dead():
                 raise ReaderGone("the port is gone") from error
             raise ReaderError("the reader did not answer") from error
-        except _all_failures() as error:
+        except failures() as error:
             raise ReaderError("the reader answered nonsense") from error
 
     def _port_dead(self) -> bool:
@@ -241,31 +160,6 @@ class NfcPcd:
         return (known or "nobody answers at {path}").format(path=self._path)
 
 
-def parse_targets(answer: bytes) -> list[Sighting]:
-    """The cards in the answer to InListPassiveTarget at 106 kbit/s type A (UM0701-02, 7.3.5).
-
-    Each one is: number, SENS_RES high byte first, SEL_RES, size of UID, UID.
-
-    Raises:
-        ReaderError: the answer has not that shape.
-    """
-    count, rest, cards = answer[0] if answer else 0, answer[1:], list[Sighting]()
-    for number in range(1, count + 1):
-        if (
-            len(rest) < 5
-            or rest[0] != number
-            or rest[4] not in UID_SIZES
-            or len(rest) < 5 + rest[4]
-        ):
-            raise ReaderError("the reader answered nonsense")
-        uid, atqa = rest[5 : 5 + rest[4]], rest[2:0:-1]
-        cards.append(Sighting(uid, Technology.NFC_A, atqa, rest[3]))
-        rest = rest[5 + len(uid) :]
-    if rest or not answer:
-        raise ReaderError("the reader answered nonsense")
-    return cards
-
-
 def identity(path: str) -> tuple[int, int, int] | None:
     """What tells one plugging-in of the device at `path` from the next; None while absent."""
     try:
@@ -275,7 +169,7 @@ def identity(path: str) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_rdev, found.st_ctime_ns
 
 
-def _all_failures() -> tuple[type[Exception], ...]:
+def failures() -> tuple[type[Exception], ...]:
     """What nfcpy and pyserial let through when a frame or a port is broken.
 
     OSError is the rule; termios.error comes from flushing a dead port; IndexError, ValueError
@@ -291,10 +185,12 @@ def _locked(port: str) -> int:
     """An own descriptor of the port that holds the advisory lock; nfcpy opens without one.
 
     Raises:
-        OSError: no such device, no permission, or locked by another program.
+        OSError: no such device, no serial port, no permission, or locked by another program.
     """
     descriptor = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
+        if not os.isatty(descriptor):
+            raise OSError(errno.ENOTTY, os.strerror(errno.ENOTTY))
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(descriptor)

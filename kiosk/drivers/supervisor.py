@@ -70,12 +70,12 @@ class Supervisor:
         *,
         pace: Pace | None = None,
         clock: Callable[[], float] = time.monotonic,
-        chance: Callable[[], float] = random.random,
+        chance: Callable[[], float] | None = None,
         wait: Callable[[float], bool] | None = None,
     ) -> None:
         self._name, self._pcd, self._identity = name, pcd, identity
         self._pace = pace or Pace()
-        self._clock, self._chance = clock, chance
+        self._clock, self._chance = clock, chance or random.Random().random
         self._stop = threading.Event()
         self._wait = wait or self._stop.wait
         self._state = ReaderState.CLOSED
