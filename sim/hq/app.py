@@ -35,7 +35,7 @@ def _is_here(scope: Scope) -> bool:
     return client is not None and ipaddress.ip_address(client[0]).is_loopback
 
 
-def create_app(hq: Hq) -> FastAPI:
+def create_app(hq: Hq) -> ASGIApp:
     """The application for one opened HQ."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(V1(hq).router())
@@ -43,9 +43,8 @@ def create_app(hq: Hq) -> FastAPI:
     app.include_router(Page(hq).router())
     app.add_exception_handler(Refusal, _tell)
     app.add_exception_handler(RequestValidationError, _tell_misfit)
-    app.add_middleware(_LocalOnly)
-    app.add_middleware(FaultyNetwork, box=hq.faults)
-    return app
+    # Outside of the framework's own error handling: an answer 500 carries a Date as well.
+    return FaultyNetwork(_LocalOnly(app), hq.faults)
 
 
 async def _tell(_request: Request, refusal: Exception) -> Response:

@@ -7,8 +7,11 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from pydantic import ValidationError
 from sqlalchemy import func, insert, select
 
+from kiosk.model.programme import Stores
+from kiosk.model.text import LocalText
 from kiosk.model.wire import ContentManifest
 from kiosk.store.disk import sync_file, sync_folder
 from sim.hq.database import Database
@@ -75,6 +78,14 @@ class Bundles:
             version=row.version, size_bytes=row.size_bytes, blake2b_256=row.blake2b_256
         )
 
+    def store_names(self) -> dict[str, LocalText]:
+        """The stores of the current content by their id; empty when there is none."""
+        try:
+            version = self.current().version
+        except Refusal:
+            return {}
+        return _names_in(self._folder / f"{version}.zip")
+
     def offer(self, version: int) -> Offer:
         """The ZIP file of this version.
 
@@ -88,6 +99,17 @@ class Bundles:
             raise Refusal(404, "there is no such version")
         path = self._folder / f"{version}.zip"
         return Offer(path, digest, sha256_of(path))
+
+
+def _names_in(packed: Path) -> dict[str, LocalText]:
+    """The stores' names; none when the document is broken, as published content may be."""
+    try:
+        with zipfile.ZipFile(packed) as archive:
+            document = archive.read("stores.json")
+        stores = Stores.model_validate_json(document)
+    except (KeyError, ValidationError, zipfile.BadZipFile):
+        return {}
+    return {store.store_id: store.name for store in stores.stores}
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

@@ -13,7 +13,7 @@ STORE_TIME = ZoneInfo("Asia/Shanghai")
 """Times are shown, and days counted, as the demo's stores count them."""
 
 MEMBERS_PER_PAGE = 20
-RECORDS_SHOWN = 20
+RECORDS_SHOWN = 12
 
 ONLINE_WITHIN = timedelta(minutes=2)
 """A kiosk asks for changes more often than this."""

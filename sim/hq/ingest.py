@@ -47,7 +47,7 @@ def _row(envelope: Envelope, item: GoodRecord, now: datetime) -> dict[str, objec
         "since_boot_s": wire.occurred.since_boot_s,
         "clock": wire.occurred.clock.value,
         "member_id": item.fact.member_id if isinstance(item.fact, Visit) else None,
-        "payload": wire.payload,
+        "payload": item.fact.model_dump(mode="json"),
         "body_digest": item.digest,
         "received": now.isoformat(),
     }

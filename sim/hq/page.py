@@ -12,6 +12,7 @@ from kiosk.model.text import Language
 from sim.hq import figures
 from sim.hq.controls import or_none
 from sim.hq.directory import read_meta
+from sim.hq.faults import Faults
 from sim.hq.state import Hq
 from sim.hq.tables import card, member, record
 from sim.hq.words import WORDS
@@ -75,9 +76,16 @@ class Page:
                 "head": read_meta(connection, "head"),
                 "snapshot": or_none(self._hq.snapshots.current),
                 "bundle": figures.newest_bundle(connection),
-                "faults": self._hq.faults.now.model_dump(exclude_defaults=True, mode="json"),
+                "stores": self._hq.bundles.store_names(),
+                "faults": _switched_on(self._hq.faults.now),
                 "local": figures.local,
             }
+
+
+def _switched_on(faults: Faults) -> dict[str, Any]:
+    """The switches that differ from an HQ without faults."""
+    off = dict(Faults())
+    return {name: value for name, value in faults if value != off[name]}
 
 
 def _static(name: str) -> Any:

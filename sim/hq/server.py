@@ -64,6 +64,7 @@ def serve(hq: Hq, listener: socket.socket, ready: Callable[[], None]) -> None:
         lifespan="off",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         date_header=False,
         server_header=False,
         timeout_graceful_shutdown=STOP_WITHIN_S,

@@ -1,0 +1,256 @@
+"""The demo: the same people every time, every edge among them, true on any day."""
+
+import string
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.model.cards import identifies
+from kiosk.model.members import CardStatus, VoucherReason
+from kiosk.model.programme import Attract, Programme, Rewards, Stores
+from kiosk.store.content import ContentStore, check_documents
+from kiosk.store.snapshot import open_immutable
+from sim.hq.bundles import DOCUMENTS, pack, read_folder
+from sim.hq.demo import FOLDER, fleet, names, tray, tray_cards
+from sim.hq.errors import Refusal
+from sim.hq.people import DemoMember, invent, uid_of, vouchers_on
+from sim.hq.seed import MEMBER_DAYS_AHEAD, DemoPlan, demo_content, member_days, seed
+from sim.hq.state import open_hq
+
+PICTURES = {path.stem for path in (Path(__file__).parents[2] / "images/art/rewards").glob("*.svg")}
+DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2040, 12, 31))
+SALT = bytes.fromhex(fleet().fleet_salt)
+
+
+@pytest.fixture(scope="module")
+def people() -> list[DemoMember]:
+    """The demo's members."""
+    return list(invent(2000))
+
+
+def test_the_same_people_every_time(people: list[DemoMember]) -> None:
+    """A card of the tray would belong to somebody else after the next start."""
+    assert list(invent(300)) == people[:300]
+
+
+def test_every_card_is_its_own(people: list[DemoMember]) -> None:
+    """Two members would share a card, or a card would be one that kiosks refuse."""
+    uids = [uid for member in people for uid, _ in member.cards]
+    assert len(set(uids)) == len(uids)
+    for uid in map(bytes.fromhex, uids):
+        assert identifies(uid)
+        assert uid[0] == 0x04
+        assert uid[3] != 0x88
+
+
+def test_a_uid_never_begins_its_second_part_with_the_cascade_tag() -> None:
+    """A reader would take the card's own bytes for a longer UID (ISO/IEC 14443-3, 6.5.4)."""
+    assert all(bytes.fromhex(uid_of(number))[3] != 0x88 for number in range(5000))
+
+
+EDGES: dict[str, Callable[[DemoMember], bool]] = {
+    "nothing": lambda member: member.person.points == 0,
+    "below zero": lambda member: member.person.points < 0,
+    "exactly a price": lambda member: member.person.points in (1200, 2400, 5000, 13000),
+    "one below a price": lambda member: member.person.points in (1199, 2399, 4999, 12999),
+    "rich": lambda member: member.person.points > 100_000,
+    "lost": lambda member: member.person.card_status is CardStatus.LOST,
+    "blocked": lambda member: member.person.card_status is CardStatus.BLOCKED,
+    "replaced": lambda member: member.person.card_status is CardStatus.REPLACED,
+    "no gender": lambda member: member.person.gender is None,
+    "two-character surname": lambda member: member.person.surname == "欧阳",
+    "rare character": lambda member: "䶮" in member.person.given,
+    "English": lambda member: member.person.language == "en",
+    "tier unknown": lambda member: member.person.tier == "platinum",
+    "no language": lambda member: member.person.language is None,
+    "anniversary": lambda member: bool(member.person.vouchers),
+}
+
+
+@pytest.mark.parametrize("edge", EDGES.values(), ids=EDGES.keys())
+def test_every_edge_is_among_them(people: list[DemoMember], edge: Callable[..., bool]) -> None:
+    """An edge nobody has would be met first in a store."""
+    assert any(edge(member) for member in people)
+
+
+def test_every_tier_has_many(people: list[DemoMember]) -> None:
+    """A tier would be hard to find on HQ's page."""
+    tiers = Counter(member.person.tier for member in people)
+    assert all(tiers[tier] > 100 for tier in ("standard", "silver", "gold"))
+
+
+def test_greetings_are_masked(people: list[DemoMember]) -> None:
+    """A given name would reach every kiosk of the fleet."""
+    for member in people:
+        person = member.person
+        assert person.given not in person.called_zh
+        assert person.given not in person.called_en
+        assert len(person.called_en.split()[-1]) == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [
+        (1, "李女士", "Ms L."),
+        (2, "C女士", "Ms C."),
+        (3, "王先生", "Mr W."),
+        (4, "欧阳女士", "Ms O."),
+        (8, "刘会员", "Member L."),
+        (9, "禤女士", "Ms X."),
+    ],
+)
+def test_greetings(people: list[DemoMember], number: int, zh: str, en: str) -> None:
+    """A member would be greeted wrongly."""
+    person = people[number - 1].person
+    assert (person.called_zh, person.called_en) == (zh, en)
+
+
+@given(DAYS)
+def test_the_trays_vouchers_are_true_on_any_day(day: date) -> None:
+    """The demo would show no birthday voucher at a month's end, or an expired one."""
+    on_tray = {m.person.full_name: vouchers_on(m, day) for m in invent(len(tray()) - 1)}
+    birthday = on_tray["李娜"][0]
+    assert birthday.reason is VoucherReason.BIRTHDAY_MONTH
+    assert birthday.usable_on(day)
+    assert birthday.valid_from.day == 1
+    assert (birthday.valid_to + timedelta(days=1)).day == 1
+    (ending,) = on_tray["吴婷"]
+    assert ending.usable_on(day)
+    assert not ending.usable_on(day + timedelta(days=1))
+    assert on_tray["王建国"] == ()
+
+
+@given(DAYS)
+def test_member_days_lie_ahead(day: date) -> None:
+    """The attract screen would announce a day that is over, or none."""
+    days = member_days(day)
+    assert len(days) == MEMBER_DAYS_AHEAD
+    assert all(ahead.day == 28 and ahead >= day for ahead in days)
+    assert days == sorted(set(days))
+    assert (days[0] - day).days <= 30
+
+
+def test_the_tray_is_complete() -> None:
+    """A card would have no label in one language, or HQ would know every card."""
+    assert all(card.note_zh and card.note_en and len(card.uid) == 14 for card in tray())
+    assert [card.member is None for card in tray_cards()].count(True) == 1
+
+
+def test_the_content_is_taken_by_a_kiosk(tmp_path: Path) -> None:
+    """The first thing a new technician sees would be a refused bundle."""
+    folder = tmp_path / "bundle"
+    folder.mkdir()
+    for name, content in demo_content(date(2026, 11, 21)).items():
+        (folder / name).write_bytes(content)
+    assert check_documents(folder, PICTURES) == []
+
+
+def test_published_content_arrives_whole(tmp_path: Path) -> None:
+    """A bundle would not be what its manifest says, and no kiosk would take it."""
+    hq = open_hq(f"sqlite:///{tmp_path}/hq.db", tmp_path, now=lambda: datetime.now(UTC))
+    seed(hq, DemoPlan(20, SALT))
+    manifest = hq.bundles.current()
+    store = ContentStore.open(tmp_path / "kiosk", PICTURES)
+    content = store.apply_bundle(hq.bundles.offer(manifest.version).path, manifest)
+    assert content.version == manifest.version
+    hq.close()
+
+
+def test_texts_are_plain() -> None:
+    """A text would shout, or carry a mark the kiosk's font draws full width."""
+    for name in DOCUMENTS:
+        text = (FOLDER / "content" / name).read_text(encoding="utf-8")
+        assert not set(text) & set("!！’‘“”")
+
+
+def test_small_cards_hold_their_texts() -> None:
+    """A line of the attract screen or a headline would be cut."""
+    attract = Attract.model_validate_json((FOLDER / "content/attract.json").read_bytes())
+    rewards = Rewards.model_validate_json((FOLDER / "content/rewards.json").read_bytes())
+    for frame in attract.frames:
+        assert len(frame.title.zh) <= 12
+        assert len(frame.title.en) <= 28
+        for item in frame.items:
+            assert len(item.line.zh) <= 10
+            assert len(item.line.en) <= 20
+    for reward in rewards.rewards:
+        assert len(reward.short_name.zh) <= 5
+        assert len(reward.short_name.en) <= 18
+        assert reward.worth_fen > reward.cash_fen
+
+
+def test_prices_follow_the_programme() -> None:
+    """Half price would not be half, and eighty per cent not eighty."""
+    rewards = Rewards.model_validate_json((FOLDER / "content/rewards.json").read_bytes())
+    for reward in rewards.rewards:
+        part = {"gift": 0, "half_price": 50, "new_arrival": 80}[reward.kind.value]
+        assert reward.cash_fen * 100 == reward.worth_fen * part
+
+
+def test_kiosks_and_stock_are_at_stores_that_exist() -> None:
+    """A kiosk of the demo would have no store, or a reward no place."""
+    stores = Stores.model_validate_json((FOLDER / "content/stores.json").read_bytes())
+    known = {store.store_id for store in stores.stores}
+    assert {kiosk.store for kiosk in fleet().kiosks} <= known
+
+
+def test_the_same_files_make_the_same_bundle() -> None:
+    """Every start would publish a new version to every kiosk of the fleet."""
+    files = read_folder(FOLDER / "content")
+    assert pack(files) == pack(dict(reversed(files.items())))
+
+
+def test_a_folder_without_a_document_is_not_published(tmp_path: Path) -> None:
+    """A bundle without the programme would go out to every kiosk."""
+    (tmp_path / "programme.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"rewards\.json"):
+        read_folder(tmp_path)
+
+
+def test_a_later_day_renews_the_dates(tmp_path: Path) -> None:
+    """A demo started again in another month would show last month's vouchers and events."""
+    clock = [datetime(2026, 11, 21, 4, 0, tzinfo=UTC)]
+    hq = open_hq(f"sqlite:///{tmp_path}/hq.db", tmp_path, now=lambda: clock[0])
+    plan = DemoPlan(60, SALT)
+    seed(hq, plan)
+    first, version = hq.snapshots.make(), hq.bundles.current().version
+    seed(hq, plan)
+    assert (hq.snapshots.make(), hq.bundles.current().version) == (first, version)
+    clock[0] = datetime(2026, 12, 30, 4, 0, tzinfo=UTC)
+    seed(hq, plan)
+    second = hq.snapshots.make()
+    assert second.rows == first.rows
+    assert second.cursor > first.cursor
+    assert hq.bundles.current().version == version + 1
+    db = open_immutable(hq.snapshots.offer(second.name).path)
+    rows = b"".join(row for (row,) in db.execute("SELECT row FROM member"))
+    db.close()
+    assert b"birthday_month-20261201" in rows
+    assert b"birthday_month-20261101" not in rows
+    hq.close()
+
+
+def test_the_salt_is_plainly_a_demo_value() -> None:
+    """Somebody would take the demo's salt for a real fleet's."""
+    assert b"not a secret" in bytes.fromhex(fleet().fleet_salt)
+
+
+def test_names_are_written_in_latin_letters() -> None:
+    """An English greeting would have a Chinese initial."""
+    letters = set(string.ascii_uppercase)
+    assert all(surname.latin[0] in letters for surname in (*names().surnames, *names().rare))
+
+
+def test_the_programme_has_the_agreed_rules() -> None:
+    """Joining or a point's worth would differ from what the chain promises."""
+    path = FOLDER / "content/programme.json"
+    programme = Programme.model_validate_json(path.read_bytes())
+    assert programme.joining.single_purchase_fen == 10_000
+    assert programme.joining.total_purchases_fen == 30_000
+    assert programme.joining.minimum_age_years == 18
+    assert [tier.tier_id for tier in programme.tiers] == ["standard", "silver", "gold"]
