@@ -55,7 +55,7 @@ class Decoder:
     def feed(self, chunk: bytes) -> list[Frame]:
         """The frames that are whole once `chunk` has arrived."""
         self._stream += chunk
-        frames: list[Frame] = []
+        frames = list[Frame]()
         while (frame := self._next()) is not None:
             frames.append(frame)
         return frames
@@ -68,16 +68,10 @@ class Decoder:
         head = bytes(self._stream[start + 2 : start + 7])
         if len(head) < 2:
             return None
-        if head[:2] == b"\x00\xff":
-            return self._take(start + 4, Signal.ACK)
-        if head[:2] == EXTENDED_MARK:
-            return self._extended(start, head)
-        return self._body(start + 4, head[0], sum(head[:2]))
-
-    def _extended(self, start: int, head: bytes) -> Frame | None:
-        if len(head) > 2 and head[2] == 0 and len(head) < 5:
-            # FF FF 00 may be a NAK with its postamble or an extended length below 256.
-            return self._take(start + 4, Signal.NAK)
+        if signal := _SIGNALS.get(head[:2]):
+            return self._take(start + 4, signal)
+        if head[:2] != EXTENDED_MARK:
+            return self._body(start + 4, head[0], sum(head[:2]))
         if len(head) < 5:
             return None
         return self._body(start + 7, int.from_bytes(head[2:4], "big"), sum(head[2:5]))
@@ -93,6 +87,10 @@ class Decoder:
     def _take(self, until: int, frame: Frame) -> Frame:
         del self._stream[:until]
         return frame
+
+
+_SIGNALS = {ACK[3:5]: Signal.ACK, NAK[3:5]: Signal.NAK}
+"""Bytes in the place of length and length checksum that make no valid pair."""
 
 
 def _read(body: bytes) -> Frame:
