@@ -9,7 +9,7 @@ from kiosk.exceptions import CorruptStore
 from kiosk.model.wire import Change, Changes
 from kiosk.store.directory_files import DirectoryState, Generation
 from kiosk.store.snapshot import immutable_uri
-from kiosk.store.sqlite import set_pragma, writing
+from kiosk.store.sqlite import make_shared, set_pragma, writing
 
 BUSY_TIMEOUT_MS = 2000
 """Longest wait for the other process; the overlay's transactions last milliseconds."""
@@ -71,6 +71,7 @@ def create_overlay(path: Path, cursor: int, as_of: datetime) -> None:
         apsw.Error: the disk refused.
     """
     path.unlink(missing_ok=True)  # left by an installation that was cut short
+    make_shared(path)
     db = apsw.Connection(str(path))
     try:
         set_pragma(db, "journal_mode", "wal", "wal")

@@ -15,7 +15,13 @@ from kiosk.exceptions import CorruptStore, StoreFailed
 from kiosk.store import outbox_rows
 from kiosk.store.disk import name_aside, sync_folder
 from kiosk.store.sequence import STEP, SequenceMark
-from kiosk.store.sqlite import close_without_traces, log_beside, our_failures, set_pragma
+from kiosk.store.sqlite import (
+    close_without_traces,
+    log_beside,
+    make_shared,
+    our_failures,
+    set_pragma,
+)
 from kiosk.store.tinyfile import FileSteps
 
 log = logging.getLogger(__name__)
@@ -27,6 +33,9 @@ BUSY_TIMEOUT_MS = 2000
 
 PAGE_BYTES = 4096
 """Size of a database page: the block size of ext4 and of SD cards' file systems."""
+
+HEADER_BYTES = 100
+"""Size of a database's header (SQLite file format, 1.3)."""
 
 CHECK_STEPS = 1000
 """SQLite's own steps between two looks at the clock while the file is checked."""
@@ -151,9 +160,14 @@ class OutboxFile:
     def _connect(self) -> None:
         with our_failures(self._path.name):
             self._require_not_emptied()
+            make_shared(self._path)
             db = apsw.Connection(str(self._path), vfs=self._vfs)
             try:
                 self._make_ready(db)
+            except apsw.SQLError as error:
+                # These statements are right, so the tables or the header are not.
+                close_without_traces(db)
+                raise CorruptStore(f"{self._path.name}: its tables cannot be used") from error
             except BaseException:
                 close_without_traces(db)
                 raise
@@ -162,13 +176,13 @@ class OutboxFile:
     def _require_not_emptied(self) -> None:
         """Refuse a file that has lost everything: SQLite would take it for a new one."""
         log_file = log_beside(self._path)
-        exists = self._path.exists()
-        if exists and self._path.stat().st_size:
+        size_bytes = self._path.stat().st_size if self._path.exists() else None
+        if size_bytes is not None and size_bytes >= HEADER_BYTES:
             return
         if log_file.exists() and log_file.stat().st_size:
             raise CorruptStore(f"{self._path.name}: only its log is left")
-        if exists and self._mark.value is not None:
-            raise CorruptStore(f"{self._path.name}: the file is empty")
+        if size_bytes or (size_bytes == 0 and self._mark.value is not None):
+            raise CorruptStore(f"{self._path.name}: {size_bytes} bytes are left of it")
 
     def _make_ready(self, db: apsw.Connection) -> None:
         _configure(db)
@@ -244,7 +258,7 @@ def _quick_check(db: apsw.Connection, limit_s: float) -> None:
     finally:
         db.set_progress_handler(None)
     if verdict != "ok":
-        raise CorruptStore(f"{Path(db.filename).name}: {verdict}")
+        raise CorruptStore(f"{Path(db.filename).name}: its pages do not fit together")
 
 
 def _last_seq_of(path: Path) -> int:
@@ -255,5 +269,5 @@ def _last_seq_of(path: Path) -> int:
             return outbox_rows.last_seq(db)
         finally:
             close_without_traces(db)
-    except (apsw.Error, TypeError):
+    except (apsw.Error, CorruptStore):
         return 0

@@ -19,6 +19,9 @@ T = TypeVar("T")
 SCHEMA_VERSION = 1
 """PRAGMA user_version of the tables below."""
 
+LATEST_CREDIBLE = 999
+"""A schema version above this is no later version of the product but damage."""
+
 _CREATE = """
 CREATE TABLE record(
     seq          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -46,8 +49,10 @@ INSERT INTO record(id, kind, kind_version, priority, wall, boot_id, since_boot_s
 VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
+# Text is read as bytes and decoded here: one spoilt letter then costs one row, not all of them.
 _PEEK = """
-SELECT seq, tries, id, kind, kind_version, priority, wall, boot_id, since_boot_s, clock, payload
+SELECT seq, tries, id, CAST(kind AS BLOB), kind_version, priority, CAST(wall AS BLOB),
+       CAST(boot_id AS BLOB), since_boot_s, CAST(clock AS BLOB), payload
 FROM record INDEXED BY waiting WHERE state = 'waiting' ORDER BY priority, seq LIMIT ?
 """
 
@@ -57,7 +62,8 @@ WITH RECURSIVE level(priority) AS (SELECT 0 UNION ALL SELECT priority + 1 FROM l
 first(seq) AS (
     SELECT (SELECT min(seq) FROM record INDEXED BY waiting
             WHERE state = 'waiting' AND record.priority = level.priority) FROM level)
-SELECT given.seq - gone, dead, wall, boot_id, since_boot_s, clock
+SELECT given.seq - gone, dead,
+       CAST(wall AS BLOB), CAST(boot_id AS BLOB), since_boot_s, CAST(clock AS BLOB)
 FROM tally JOIN sqlite_sequence AS given ON given.name = 'record'
 LEFT JOIN record ON record.seq = (SELECT min(seq) FROM first)
 """
@@ -88,18 +94,26 @@ def require_schema(db: apsw.Connection) -> bool:
         CorruptStore: the file is some other database.
     """
     version = db.pragma("user_version")
-    if version > SCHEMA_VERSION:
-        raise StoreFailed(f"{db.filename}: written by a later version (schema {version})")
+    if SCHEMA_VERSION < version <= LATEST_CREDIBLE:
+        raise StoreFailed(f"outbox: written by a later version (schema {version})")
     if version == SCHEMA_VERSION:
         return True
-    if db.execute("SELECT count(*) FROM sqlite_schema").get:
-        raise CorruptStore(f"{db.filename}: not an outbox")
+    if version or db.execute("SELECT count(*) FROM sqlite_schema").get:
+        raise CorruptStore("outbox: damaged, or another program's database")
     return False
 
 
 def last_seq(db: apsw.Connection) -> int:
-    """The last sequence number given."""
-    return int(db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'record'").get)
+    """The last sequence number given.
+
+    Raises:
+        CorruptStore: the counts are spoilt.
+    """
+    seq = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'record'").get
+    gone = db.execute("SELECT gone FROM tally").get
+    if not (isinstance(seq, int) and isinstance(gone, int) and 0 <= gone <= seq):
+        raise CorruptStore("outbox: the counts are spoilt")
+    return seq
 
 
 def raise_seq(db: apsw.Connection, floor: int) -> None:
@@ -148,7 +162,7 @@ def _record(columns: list[Value]) -> NewRecord:
     id_, kind, kind_version, priority, wall, boot_id, since_boot_s, clock, payload = columns
     return NewRecord(
         id=UUID(bytes=_as(bytes, id_)),
-        kind=Kind(_as(str, kind)),
+        kind=Kind(_text(kind)),
         kind_version=_as(int, kind_version),
         priority=Priority(_as(int, priority)),
         occurred=_instant(wall, boot_id, since_boot_s, clock),
@@ -163,11 +177,15 @@ def _instant(
     clock: Value,
 ) -> Instant:
     return Instant(
-        wall=datetime.fromisoformat(_as(str, wall)),
-        boot_id=_as(str, boot_id),
+        wall=datetime.fromisoformat(_text(wall)),
+        boot_id=_text(boot_id),
         since_boot_s=_as(float, since_boot_s),
-        quality=ClockQuality(_as(str, clock)),
+        quality=ClockQuality(_text(clock)),
     )
+
+
+def _text(value: Value) -> str:
+    return _as(bytes, value).decode()
 
 
 def _as(kind: type[T], value: Value) -> T:

@@ -17,7 +17,7 @@ class SequenceMark:
 
     HQ orders records by (kiosk, seq), so a number must not come twice, even when the outbox
     is damaged beyond reading or was deleted. The mark is written ahead, a thousand numbers
-    at a time, and kept twice (see kiosk.store.tinyfile); a fresh outbox begins at the mark.
+    at a time, and kept twice; a fresh outbox begins at the mark.
     Numbers between are left out, which HQ allows: only their order counts.
     """
 
@@ -40,7 +40,8 @@ class SequenceMark:
             StoreFailed: the disk refused.
         """
         self.value = max(value, _read(self._path) or 0)
-        write_checked(self._path, f"{self.value}\n".encode(), self._perform)
+        for _ in range(2):  # the copy behind it must not be an older, lower mark
+            write_checked(self._path, f"{self.value}\n".encode(), self._perform)
 
     def lost_numbers(self, seq: int) -> bool:
         """Whether an outbox whose last number is `seq` has forgotten some that were given."""

@@ -1,6 +1,7 @@
 """SQLite as this product needs it: a library that is safe, failures that have our names."""
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,7 +54,8 @@ def our_failures(what: str) -> Iterator[None]:
     try:
         yield
     except DAMAGE as error:
-        raise CorruptStore(f"{what}: {error}") from error
+        # The library's own words may quote what stood in the damaged bytes.
+        raise CorruptStore(f"{what}: damaged ({type(error).__name__})") from error
     except (apsw.Error, OSError) as error:
         raise StoreFailed(f"{what}: {type(error).__name__}: {error}") from error
 
@@ -84,7 +86,16 @@ def set_pragma(db: apsw.Connection, name: str, value: str | int, reads_back: str
     db.pragma(name, value)
     found = db.pragma(name)
     if found != reads_back:
-        raise StoreFailed(f"{db.filename}: {name} is {found!r}, not {reads_back!r}")
+        raise StoreFailed(f"{Path(db.filename).name}: {name} is {found!r}, not {reads_back!r}")
+
+
+def make_shared(path: Path) -> None:
+    """Make an empty file that both processes may write; one that is there is left alone.
+
+    SQLite itself makes a database only its owner can write (0644), and gives its log and index
+    the same mode. The two processes are two users of one group, whose umask lets it write.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660))
 
 
 def close_without_traces(db: apsw.Connection) -> None:
