@@ -18,8 +18,8 @@ _PEACH: tuple[Rgb, tuple[float, float], float] = ((0xF1, 0xDF, 0xCC), (0.9, 0.95
 
 # Grey shapes behind the veil, as left, top, right, bottom of the glass, and their colour.
 _HIDDEN: tuple[tuple[tuple[float, float, float, float], Rgb], ...] = (
-    ((0.05, 0.10, 0.50, 0.15), (0x9A, 0x8E, 0x84)),
-    ((0.04, 0.19, 0.96, 0.40), (0x3C, 0x70, 0x63)),
+    ((0.05, 0.10, 0.50, 0.15), (0xA9, 0x9E, 0x95)),
+    ((0.05, 0.20, 0.95, 0.40), (0x5F, 0x8B, 0x80)),
     ((0.04, 0.46, 0.96, 0.54), (0xC9, 0xBD, 0xAC)),
     ((0.04, 0.57, 0.96, 0.65), (0xC9, 0xBD, 0xAC)),
 )
@@ -40,15 +40,23 @@ def _paper(size: Size) -> pygame.Surface:
     across, down = size[0] / short, size[1] / short
     seed = (max(2, round(SEED_SHORT * across)), max(2, round(SEED_SHORT * down)))
 
-    def colour(x: float, y: float) -> Rgb:
-        found = mix(PAPER_LIGHT, PAPER_DARK, (x + y) / 2)
-        for light, (at_x, at_y), reach in (_GREEN, _PEACH, _GOLD):
-            away = ((x - at_x) * across) ** 2 + ((y - at_y) * down) ** 2
-            share = max(0.0, 1 - away / reach**2)
-            found = mix(found, light, share * share)
-        return found
+    points = []
+    for row in range(seed[1]):
+        y = row / (seed[1] - 1)
+        for column in range(seed[0]):
+            x = column / (seed[0] - 1)
+            points.append(_lit(x, y, across, down))
+    return field(size, seed, points)
 
-    return field(size, seed, colour)
+
+def _lit(x: float, y: float, across: float, down: float) -> Rgb:
+    """The paper's colour at a place from 0 to 1."""
+    found = mix(PAPER_LIGHT, PAPER_DARK, (x + y) / 2)
+    for light, (at_x, at_y), reach in (_GREEN, _PEACH, _GOLD):
+        away = (((x - at_x) * across) ** 2 + ((y - at_y) * down) ** 2) / reach**2
+        if away < 1:
+            found = mix(found, light, (1 - away) * (1 - away))
+    return found
 
 
 def _veiled(paper: pygame.Surface) -> pygame.Surface:
@@ -61,5 +69,5 @@ def _veiled(paper: pygame.Surface) -> pygame.Surface:
         area = (left * across, top * down, (right - left) * across, (bottom - top) * down)
         pygame.draw.rect(small, colour, area)
     for _ in range(3):
-        small = pygame.transform.box_blur(small, 3, repeat_edge_pixels=True)
+        small = pygame.transform.box_blur(small, 4, repeat_edge_pixels=True)
     return pygame.transform.smoothscale(small, (wide, high))

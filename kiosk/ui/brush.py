@@ -105,7 +105,7 @@ class Brush:
         self._shapes.draw_sheet(target, sheet, (rect.x, rect.y))
 
     def _press(self, target: pygame.Surface, rect: Rect, radius: int) -> None:
-        over(target, self._shapes.press((rect.w, rect.h), radius), (rect.x, rect.y))
+        self._shapes.draw_press(target, pygame.Rect(rect), radius)
 
     def _bar(self, target: pygame.Surface, rect: Rect, bar: Bar) -> None:
         over(target, self._shapes.bar(bar), (rect.x, rect.y))
@@ -129,6 +129,8 @@ class Brush:
         length = rect.h if upright else rect.w
         for along in range(bite + step, length - bite - step // 2, step):
             self._along(target, rect, upright, along, disc(dot, colour))
+        if not self._theme.light:
+            return  # the outline would end in nothing
         clip = target.get_clip()
         target.set_clip(clip.clip(pygame.Rect(rect)))
         for along in (0, length):
@@ -157,7 +159,9 @@ class Brush:
         hole.blit(self._backdrop, (0, 0), spot, special_flags=pygame.BLEND_RGB_MULT)
         over(target, hole, spot.topleft)
 
-    def _hint(self, target: pygame.Surface, rect: Rect, corner: Corner, pose: Pose) -> None:
+    def _hint(
+        self, target: pygame.Surface, rect: Rect, corner: Corner, pose: Pose, _alive: bool
+    ) -> None:
         self._hints.draw(target, self._backdrop, corner, rect, pose)
 
 

@@ -39,7 +39,7 @@ class Entrance:
 
     def over_by(self, now_s: float) -> bool:
         """Whether it has arrived."""
-        return now_s - self.begun_s >= LASTS_S
+        return now_s - self.begun_s >= LASTS_S - 1e-6
 
 
 def split(

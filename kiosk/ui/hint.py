@@ -15,8 +15,8 @@ from kiosk.ui.tap_shape import Rect, TapShape, tap_shape
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
 
 # One breath: it moves for a while and then rests, so that it costs next to nothing.
-CYCLE_S = 4.2
-MOVING_S = 2.0
+CYCLE_S = 4.8
+MOVING_S = 1.8
 FRAME_S = 1 / 15
 
 # Strength of the rings from the disc outwards; between them it is interpolated.
@@ -26,6 +26,16 @@ RINGS_A_BREATH = 2
 RING_MM = 1.0
 FAINTEST = 0.02
 RING_GOLD: Rgb = (0xD3, 0xA5, 0x57)
+
+# The quarters of a circle around the reader's place that lie on the glass.
+_QUARTERS = {
+    Corner.TOP_LEFT: {"draw_bottom_right": True},
+    Corner.TOP_RIGHT: {"draw_bottom_left": True},
+    Corner.BOTTOM_LEFT: {"draw_top_right": True},
+    Corner.BOTTOM_RIGHT: {"draw_top_left": True},
+    Corner.BELOW: {"draw_top_left": True, "draw_top_right": True},
+    Corner.BESIDE: {"draw_top_left": True, "draw_bottom_left": True},
+}
 
 _ARROW = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
@@ -96,14 +106,19 @@ class HintPainter:
         shape = tap_shape(corner, rect, 0)
         clip = target.get_clip()
         target.set_clip(clip.clip(pygame.Rect(rect)))
-        self._draw_rings(target, backdrop, shape, pose.spread)
+        self._draw_rings(target, backdrop, corner, shape, pose.spread)
         self._draw_disc(target, shape)
         self._draw_arrow(target, shape)
         self._draw_card(target, shape, pose.reach)
         target.set_clip(clip)
 
     def _draw_rings(
-        self, target: pygame.Surface, backdrop: pygame.Surface, shape: TapShape, spread: float
+        self,
+        target: pygame.Surface,
+        backdrop: pygame.Surface,
+        corner: Corner,
+        shape: TapShape,
+        spread: float,
     ) -> None:
         radii = (shape.disc, *shape.rings, 2 * shape.rings[2] - shape.rings[1])
         shift = spread % 1
@@ -116,7 +131,7 @@ class HintPainter:
                 continue
             colour = mix(_ground(backdrop, shape, radius), gold, strength)
             width = max(2, round(RING_MM * self._px_per_mm))
-            pygame.draw.aacircle(target, colour, centre, round(radius), width)
+            pygame.draw.aacircle(target, colour, centre, round(radius), width, **_QUARTERS[corner])
 
     def _draw_disc(self, target: pygame.Surface, shape: TapShape) -> None:
         radius = round(shape.disc)

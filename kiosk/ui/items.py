@@ -62,6 +62,12 @@ class Item(NamedTuple):
         rect = self.rect
         return self._replace(rect=Rect(rect.x, rect.y + down, rect.w, rect.h))
 
+    def posed(self, pose: Pose) -> "Item":
+        """A living hint in another pose; anything else as it is."""
+        if self.kind != "hint" or not self.looks[2]:
+            return self
+        return self._replace(looks=(self.looks[0], pose, True))
+
 
 def runs_of(items: Iterable[Item]) -> Iterator[Run]:
     """Every run of words among the items."""
@@ -198,4 +204,6 @@ class Itemiser:
         yield Item("notch", placed.rect, (placed.rect.h >= placed.rect.w,))
 
     def _hint(self, node: TapHint, placed: Placed) -> Iterator[Item]:
-        yield Item("hint", placed.rect, (node.corner, self._pose if node.alive else REST))
+        yield Item(
+            "hint", placed.rect, (node.corner, self._pose if node.alive else REST, node.alive)
+        )

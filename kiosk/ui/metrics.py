@@ -1,6 +1,6 @@
 """Turns the design's millimetres into pixels of the configured glass."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Orientation = Literal["portrait", "landscape"]
@@ -26,6 +26,8 @@ class Metrics:
         height_px: of the picture.
         px_per_mm: pixels per millimetre of the real glass.
         big_text: whether type is drawn 1.3 times as large.
+        factor: what a design millimetre is on the glass: 1 at true size, less on a small panel.
+        scale: pixels per design millimetre.
 
     Raises:
         ValueError: when a measure is not above zero.
@@ -35,28 +37,22 @@ class Metrics:
     height_px: int
     px_per_mm: float
     big_text: bool = False
+    factor: float = field(init=False, repr=False, compare=False)
+    scale: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse a glass that nothing can be drawn on."""
+        """Refuse a glass that nothing can be drawn on; see how much of the design it holds."""
         if min(self.width_px, self.height_px, self.px_per_mm) <= 0:
-            raise ValueError(f"a screen needs width, height and px_per_mm above 0: {self}")
+            raise ValueError("a screen needs width, height and px_per_mm above 0")
+        wide, high = LANDSCAPE_MM if self.orientation == "landscape" else PORTRAIT_MM
+        real_wide, real_high = self.width_px / self.px_per_mm, self.height_px / self.px_per_mm
+        object.__setattr__(self, "factor", min(1.0, real_wide / wide, real_high / high))
+        object.__setattr__(self, "scale", self.px_per_mm * self.factor)
 
     @property
     def orientation(self) -> Orientation:
         """Which of the two layouts fits."""
         return "landscape" if self.width_px > self.height_px else "portrait"
-
-    @property
-    def factor(self) -> float:
-        """What a design millimetre is on the glass: 1 at true size, less on a small panel."""
-        wide, high = LANDSCAPE_MM if self.orientation == "landscape" else PORTRAIT_MM
-        real_wide, real_high = self.width_px / self.px_per_mm, self.height_px / self.px_per_mm
-        return min(1.0, real_wide / wide, real_high / high)
-
-    @property
-    def scale(self) -> float:
-        """Pixels per design millimetre."""
-        return self.px_per_mm * self.factor
 
     def px(self, mm: float) -> int:
         """A length in whole pixels; what has any length at all has at least one."""

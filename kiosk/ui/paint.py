@@ -218,7 +218,11 @@ class Painter:
         if pose == self._pose:
             return []
         self._pose = pose
-        return self._update(entering=False)
+        moved = [item for item in self._items if item.kind == "hint"]
+        self._items = tuple(item.posed(pose) for item in self._items)
+        region = merged((item.area for item in moved), self.surface.get_rect())
+        self._repaint(region)
+        return region
 
     def _enter(self, areas: list[pygame.Rect]) -> list[pygame.Rect]:
         whole = self.surface.get_rect()

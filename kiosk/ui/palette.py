@@ -85,8 +85,11 @@ class Theme:
 
 def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
     """The colour `share` of the way from `one` to `other`."""
-    r, g, b = (round(a + (z - a) * share) for a, z in zip(one, other, strict=True))
-    return r, g, b
+    return (
+        round(one[0] + (other[0] - one[0]) * share),
+        round(one[1] + (other[1] - one[1]) * share),
+        round(one[2] + (other[2] - one[2]) * share),
+    )
 
 
 def _rgb(code: str) -> Rgb:

@@ -1,19 +1,32 @@
 """Draws the design's pieces once each: cards, buttons, bars, rings; kept in the cache."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
 from kiosk.ui.cache import SurfaceCache
 from kiosk.ui.contrast import HERO_GLOW, HERO_GLOW_SHARE
 from kiosk.ui.palette import Cast, Paint, Sweep, Theme
-from kiosk.ui.surfaces import Size, disc, field, gradient, layer, over, ring, rounded, shadow
+from kiosk.ui.patch import Patch, small_size
+from kiosk.ui.surfaces import (
+    Size,
+    disc,
+    field,
+    gradient,
+    layer,
+    over,
+    ring,
+    rounded,
+    shadow,
+    shadow_corner,
+)
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
 
 # The hero's arcs: gold light added to the pine, and their distance as a share of the height.
-ARC_LIGHT: Rgb = (26, 22, 12)
+ARC_LIGHT: Rgb = (17, 15, 9)
 ARC_STEP = 0.115
 ARC_COUNT = 9
+LIGHT_SEED = 14
 
 BAR_ON_PAPER = Paint(((0.0, (0xD9, 0xA2, 0x45)), (1.0, (0xB0, 0x7A, 0x2A))), Sweep.ACROSS)
 BAR_ON_PINE = Paint(((0.0, (0xD9, 0x9C, 0x3E)), (1.0, (0xFF, 0xE9, 0xB4))), Sweep.ACROSS)
@@ -23,8 +36,8 @@ TRACK: Rgb = (0xE6, 0xDC, 0xCC)
 TRACK_ON_PINE: Rgb = (0x46, 0x6E, 0x64)
 RING_GOLD: Rgb = (0xB0, 0x7D, 0x2B)
 RING_BRONZE: Rgb = (0xBD, 0x78, 0x20)
-# How much a pressed button darkens: black of this alpha over it.
-PRESS_ALPHA = 34
+# What lies over a pressed button: a warm shade, so that white words stay readable.
+PRESS_SHADE = (0x3A, 0x28, 0x12, 46)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +102,30 @@ class Shapes:
 
     def draw_sheet(self, target: pygame.Surface, sheet: Sheet, place: tuple[int, int]) -> None:
         """Draw a sheet with its top left corner at `place`."""
+        rect = pygame.Rect(place, sheet.size)
         cast = self._theme.casts.get(sheet.shadow) if sheet.shadow else None
         if cast:
-            key = ("shadow", sheet.size, sheet.radius, sheet.shadow)
-            fallen = self._cache.get(
-                key, lambda: shadow(sheet.size, sheet.radius, cast, self._px_per_mm)[0]
-            )
-            pad = (fallen.get_width() - sheet.size[0]) // 2
-            over(target, fallen, (place[0] - pad, place[1] - pad + self._px(cast.drop)))
-        if sheet.fill is not None or sheet.edge is not None:
+            self._draw_shadow(target, sheet, rect, cast)
+        paint = self._theme.fills[sheet.fill] if sheet.fill else None
+        if paint and not paint.plain:
             over(target, self._cache.get(sheet, lambda: self._sheet(sheet)), place)
+        elif paint or sheet.edge:
+            corner = min(sheet.radius, min(sheet.size) // 2) + sheet.edge_px
+            drawn = replace(sheet, size=small_size(sheet.size, corner), shadow=None)
+            small = self._cache.get(drawn, lambda: self._sheet(drawn))
+            Patch(small, corner).draw(target, rect, paint.plain if paint else None)
+
+    def _draw_shadow(
+        self, target: pygame.Surface, sheet: Sheet, rect: pygame.Rect, cast: Cast
+    ) -> None:
+        """The shadow around a sheet; what the sheet itself covers is left out."""
+        corner = shadow_corner(sheet.radius, cast, self._px_per_mm)
+        size = small_size(sheet.size, corner)
+        key = ("shadow", size, sheet.radius, sheet.shadow)
+        fallen = self._cache.get(key, lambda: shadow(size, sheet.radius, cast, self._px_per_mm)[0])
+        pad = (fallen.get_width() - size[0]) // 2
+        around = rect.inflate(2 * pad, 2 * pad).move(0, self._px(cast.drop))
+        Patch(fallen, corner + pad).draw(target, around, hidden=rect)
 
     def _sheet(self, sheet: Sheet) -> pygame.Surface:
         if sheet.edge is None or sheet.edge_px == 0:
@@ -135,9 +162,10 @@ class Shapes:
         sheet = Sheet(size, fill, radius)
         return self._cache.get(sheet, lambda: self._sheet(sheet))
 
-    def press(self, size: Size, radius: int) -> pygame.Surface:
-        """What lies over a pressed button."""
-        return self._cache.get(("press", size, radius), lambda: _press(size, radius))
+    def draw_press(self, target: pygame.Surface, rect: pygame.Rect, radius: int) -> None:
+        """Darken what lies in the rectangle, as a pressed button is."""
+        key = ("press", rect.size, radius)
+        over(target, self._cache.get(key, lambda: _press(rect.size, radius)), rect.topleft)
 
     # -- bars, rings, dots -----------------------------------------------------------------
 
@@ -237,13 +265,9 @@ def _light(filled: pygame.Surface) -> None:
     wide, high = filled.get_size()
     glow = int(min(wide, high * 1.6))
 
-    def colour(x: float, y: float) -> Rgb:
-        away = (1 - x) ** 2 + y**2
-        share = HERO_GLOW_SHARE * max(0.0, 1 - away) ** 2
-        r, g, b = (round(c * share) for c in HERO_GLOW)
-        return r, g, b
-
-    lit = field((glow, high), (18, 18), colour)
+    last = LIGHT_SEED - 1
+    points = [_gold(1 - x / last, y / last) for y in range(last + 1) for x in range(last + 1)]
+    lit = field((glow, high), (LIGHT_SEED, LIGHT_SEED), points)
     filled.blit(lit, (wide - glow, 0), special_flags=pygame.BLEND_RGB_ADD)
     arcs = pygame.Surface(filled.get_size(), 0, 32)
     step = high * ARC_STEP
@@ -253,7 +277,13 @@ def _light(filled: pygame.Surface) -> None:
     filled.blit(arcs, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
 
 
+def _gold(x: float, y: float) -> Rgb:
+    """The light that far from the corner, as shares of its reach."""
+    share = HERO_GLOW_SHARE * max(0.0, 1 - x * x - y * y) ** 2
+    return round(HERO_GLOW[0] * share), round(HERO_GLOW[1] * share), round(HERO_GLOW[2] * share)
+
+
 def _press(size: Size, radius: int) -> pygame.Surface:
     shade = layer(size)
-    shade.fill((0, 0, 0, PRESS_ALPHA))
-    return rounded(shade, radius)
+    shade.fill(PRESS_SHADE)
+    return rounded(shade.premul_alpha(), radius)

@@ -1,7 +1,7 @@
 """Raw material for drawing: gradients, rounded shapes, shadows; all with premultiplied alpha."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import pygame
@@ -17,6 +17,7 @@ SHADOW_SCALE = 4
 NOISE_PX = 64
 # Points of a gradient that are computed; the rest is interpolated.
 SEED_PX = 24
+_SEED = range(SEED_PX)
 
 
 def layer(size: Size) -> pygame.Surface:
@@ -36,19 +37,16 @@ def gradient(size: Size, paint: Paint) -> pygame.Surface:
         surface = pygame.Surface(size, 0, 32)
         surface.fill(plain)
         return surface
-    seed = {Sweep.DOWN: (1, SEED_PX), Sweep.ACROSS: (SEED_PX, 1)}.get(
-        paint.sweep, (SEED_PX, SEED_PX)
-    )
-
-    def colour(x: float, y: float) -> Rgb:
-        if paint.sweep is Sweep.DOWN:
-            return paint.at(y)
-        return paint.at(x if paint.sweep is Sweep.ACROSS else (x + y) / 2)
-
-    return field(size, seed, colour)
+    last = SEED_PX - 1
+    if paint.sweep is Sweep.DIAGONAL:
+        line = [paint.at(i / (2 * last)) for i in range(2 * last + 1)]
+        return field(size, (SEED_PX, SEED_PX), [line[x + y] for y in _SEED for x in _SEED])
+    line = [paint.at(i / last) for i in _SEED]
+    seed = (1, SEED_PX) if paint.sweep is Sweep.DOWN else (SEED_PX, 1)
+    return field(size, seed, line)
 
 
-def field(size: Size, seed: Size, colour: Callable[[float, float], Rgb]) -> pygame.Surface:
+def field(size: Size, seed: Size, points: Sequence[Rgb]) -> pygame.Surface:
     """A smooth field of colour.
 
     Eight bits show the steps of a soft gradient as bands. So the differences to the darkest
@@ -57,17 +55,16 @@ def field(size: Size, seed: Size, colour: Callable[[float, float], Rgb]) -> pyga
 
     Args:
         size: of the field, px.
-        seed: number of points computed across and down.
-        colour: the colour at x and y from 0 to 1.
+        seed: number of points across and down.
+        points: their colours, row by row.
     """
-    wide, high = seed
-    points = [
-        colour(x / max(1, wide - 1), y / max(1, high - 1)) for y in range(high) for x in range(wide)
-    ]
     base: Rgb = (min(p[0] for p in points), min(p[1] for p in points), min(p[2] for p in points))
-    most = max(p[i] - base[i] for p in points for i in range(3))
+    most = max(max(p[i] for p in points) - base[i] for i in range(3))
     finer = next(k for k in (16, 8, 4, 2, 1) if most * k <= 255)
-    grown = bytes((p[i] - base[i]) * finer for p in points for i in range(3))
+    r, g, b = base
+    grown = bytes(v for p in points for v in (p[0] - r, p[1] - g, p[2] - b))
+    if finer > 1:
+        grown = grown.translate(bytes(min(255, v * finer) for v in range(256)))
     small = pygame.image.frombytes(grown, seed, "RGB")
     surface = pygame.transform.smoothscale(_widened(small, size), size)
     if finer > 1:
@@ -142,7 +139,10 @@ def disc(size: int, colour: Rgb) -> pygame.Surface:
 
 
 def shadow(size: Size, radius: int, cast: Cast, px_per_mm: float) -> tuple[pygame.Surface, int]:
-    """The shadow of a rounded rectangle, and how far it reaches beyond its left and top, px."""
+    """The shadow of a rounded rectangle, and how far it reaches beyond each side, px.
+
+    `Cast.drop` is left to whoever places it.
+    """
     blur = max(1, round(cast.blur * px_per_mm / SHADOW_SCALE))
     shrink = round(cast.shrink * px_per_mm / SHADOW_SCALE)
     wide, high = (max(2, side // SHADOW_SCALE - 2 * shrink) for side in size)
@@ -155,8 +155,13 @@ def shadow(size: Size, radius: int, cast: Cast, px_per_mm: float) -> tuple[pygam
     for _ in range(2):
         small = pygame.transform.box_blur(small, max(1, blur * 2 // 3))
     pad_px = pad * SHADOW_SCALE
-    grown = pygame.transform.smoothscale(small, (size[0] + 2 * pad_px, size[1] + 2 * pad_px))
-    return grown.premul_alpha(), pad_px
+    small.premul_alpha_ip()
+    return pygame.transform.smoothscale(small, (size[0] + 2 * pad_px, size[1] + 2 * pad_px)), pad_px
+
+
+def shadow_corner(radius: int, cast: Cast, px_per_mm: float) -> int:
+    """How far from the corner of its shape a shadow is bent, px; beyond it is straight."""
+    return radius + round((1.5 * cast.blur + cast.shrink) * px_per_mm) + 2 * SHADOW_SCALE
 
 
 def ring(size: int, stroke: int, fraction: float, colour: Rgb) -> pygame.Surface:

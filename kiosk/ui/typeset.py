@@ -1,10 +1,9 @@
 """Sets a Text node into lines of runs: breaking, gaps, hanging marks, shrinking, ellipsis."""
 
 import math
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kiosk.ui.linebreak import (
     BLANK_AFTER,
@@ -34,6 +33,12 @@ LOST_LINE = 0.3
 ELLIPSIS = "…"
 
 # Noto Sans SC draws U+2019 full-width and has no thin or no-break space of its own.
+_MARKS = BLANK_AFTER | BLANK_BEFORE
+_CURLED = re.compile("[\u2018\u2019\u201c\u201d]")
+_CURLED_LATIN = re.compile(
+    "(?<=[A-Za-z0-9.,!?])[\u2018\u2019\u201c\u201d]|[\u2018\u2019\u201c\u201d](?=[A-Za-z0-9])"
+)
+_STRAIGHT = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
 _PLAIN = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " ", "\t": " ", "\r": None})
 
 
@@ -44,8 +49,7 @@ class Faces(Protocol):
         """Width of the words in pixels, kerning included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words in one look.
 
     Attributes:
@@ -62,8 +66,7 @@ class Run:
     rise: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its runs, the width of its ink and its baseline within the block, px."""
 
     runs: tuple[Run, ...]
@@ -90,20 +93,19 @@ class TextFit:
     cut: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
-    char: str
-    look: "_Look"
-    gap: float  # px of air before it; negative where two marks stand together
-    advance: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     style: Style
+    weight: Weight
     size_px: int
     colour: Colour
     rise: int
+
+
+class _Char(NamedTuple):
+    char: str
+    look: _Look
+    gap: float  # px of air before it; negative where two marks stand together
+    advance: int
 
 
 class Typesetter:
@@ -114,23 +116,29 @@ class Typesetter:
         self._metrics = metrics
         self._fits: dict[tuple[Text, int], TextFit] = {}
         self._before: dict[tuple[Text, int], TextFit] = {}
-        self._advance = lru_cache(maxsize=8192)(faces.advance)
+        # by identity: quicker than by words, for as long as one picture is laid out
+        self._asked: dict[tuple[int, int], tuple[Text, TextFit]] = {}
+        self._advances: dict[tuple[int, int], dict[str, int]] = {}
 
     def turn(self) -> None:
         """A new picture begins: texts of the one before are at hand until `end_turn`."""
         self._before, self._fits = self._fits, {}
+        self._asked.clear()
 
     def end_turn(self) -> None:
         """The picture is complete: texts only the one before had are dropped."""
         self._before = {}
+        self._asked.clear()
 
     def fit(self, text: Text, width_px: int) -> TextFit:
         """Set the text into `width_px`, smaller or cut where it must be."""
+        asked = self._asked.get((id(text), width_px))
+        if asked is not None:
+            return asked[1]
         key = (text, width_px)
-        found = self._fits.get(key)
-        if found is None:
-            found = self._before.get(key) or self._fit(text, width_px)
-            self._fits[key] = found
+        found = self._fits.get(key) or self._before.get(key) or self._fit(text, width_px)
+        self._fits[key] = found
+        self._asked[id(text), width_px] = (text, found)  # the text lives as long as its id
         return found
 
     def narrowest(self, text: Text) -> int:
@@ -141,6 +149,10 @@ class Typesetter:
         return min(natural, 4 * self._metrics.font_px(text.style.step.cap_mm))
 
     def _fit(self, text: Text, width_px: int) -> TextFit:
+        if width_px < UNBOUNDED_PX:
+            natural = self.fit(text, UNBOUNDED_PX)
+            if natural.width <= width_px:
+                return natural
         scale = 1.0
         while True:
             chars = self._chars(text, scale)
@@ -174,25 +186,27 @@ class Typesetter:
 
     def _chars(self, text: Text, scale: float) -> list[_Char]:
         found: list[_Char] = []
-        for char, look in self._looks(text, scale):
-            gap = _gap(found[-1], char, look) if found else 0.0
-            advance = self._advance(look.style.step.weight, look.size_px, char)
-            found.append(_Char(char, look, gap, advance))
-        return _thin_spaces(found)
-
-    def _looks(self, text: Text, scale: float) -> Iterator[tuple[str, _Look]]:
         for span in text.spans:
             look = self._look(text, span, scale)
-            words = span.text.translate(_PLAIN)
-            for i, char in enumerate(words):
-                apostrophe = char == "\u2019" and i > 0 and is_latin(words[i - 1])
-                yield ("'" if apostrophe else char), look
+            for char in _plain(span.text):
+                gap = _gap(found[-1], char, look) if found else 0.0
+                found.append(_Char(char, look, gap, self._advance(look, char)))
+        return _thin_spaces(found)
+
+    def _advance(self, look: _Look, char: str) -> int:
+        """Width of one character; remembered, for they come again and again."""
+        known = self._advances.setdefault((look.weight.value, look.size_px), {})
+        found = known.get(char)
+        if found is None:
+            found = known[char] = self._faces.advance(look.weight, look.size_px, char)
+        return found
 
     def _look(self, text: Text, span: Span, scale: float) -> _Look:
         style = span.style or text.style
-        size = max(6, round(self._metrics.font_px(style.step.cap_mm) * scale))
+        step = style.step
+        size = max(6, round(self._metrics.font_px(step.cap_mm) * scale))
         rise = self._metrics.px(span.raise_mm) if span.raise_mm else 0
-        return _Look(style, size, span.colour or text.colour, rise)
+        return _Look(style, step.weight, size, span.colour or text.colour, rise)
 
     def _line(self, chars: list[_Char]) -> Line:
         """Join characters of one look and no gap into runs."""
@@ -201,7 +215,7 @@ class Typesetter:
         i = 0
         while i < len(chars):
             stop = i + 1
-            while stop < len(chars) and chars[stop].look == chars[i].look and not chars[stop].gap:
+            while stop < len(chars) and chars[stop].look is chars[i].look and not chars[stop].gap:
                 stop += 1
             x += chars[i].gap if i else 0.0
             run = _run("".join(char.char for char in chars[i:stop]), chars[i].look, x)
@@ -225,9 +239,7 @@ class Typesetter:
         start, stop = kept[-1]
         while stop > start:
             look = chars[stop - 1].look
-            dots = _Char(
-                ELLIPSIS, look, 0, self._advance(look.style.step.weight, look.size_px, ELLIPSIS)
-            )
+            dots = _Char(ELLIPSIS, look, 0, self._advance(look, ELLIPSIS))
             line = self._line([*chars[start:stop], dots])
             if line.width <= width_px:
                 return [*lines, line]
@@ -253,36 +265,47 @@ class Typesetter:
 
 def _run(words: str, look: _Look, x: float) -> Run:
     figure = look.style is Style.FIGURE
-    step = look.style.step
-    return Run(words, step.weight, look.size_px, look.colour, figure, round(x), look.rise)
+    return Run(words, look.weight, look.size_px, look.colour, figure, round(x), look.rise)
+
+
+def _plain(words: str) -> str:
+    """The words in characters the font draws well: Latin marks beside Latin letters."""
+    words = words.translate(_PLAIN)
+    if words.isascii() or not _CURLED.search(words):
+        return words
+    return _CURLED_LATIN.sub(lambda mark: _STRAIGHT[mark.group()], words)
 
 
 def _gap(before: _Char, char: str, look: _Look) -> float:
     """Air between two characters, px."""
-    size = min(before.look.size_px, look.size_px)
-    if (is_han(before.char) and is_latin(char)) or (is_latin(before.char) and is_han(char)):
-        return GAP_EM * size
-    marks = BLANK_AFTER | BLANK_BEFORE
-    if before.char in BLANK_AFTER and char in marks:
+    if before.char.isascii() and char.isascii():
+        return 0.0
+    if _mixed(before.char, char):
+        return GAP_EM * min(before.look.size_px, look.size_px)
+    if before.char in BLANK_AFTER and char in _MARKS:
         return -HALF_EM * before.look.size_px
     if before.char in BLANK_BEFORE and char in BLANK_BEFORE:
         return -HALF_EM * look.size_px
     return 0.0
 
 
+def _mixed(before: str, after: str) -> bool:
+    """Whether Han meets Latin."""
+    if is_han(before):
+        return is_latin(after)
+    return is_han(after) and is_latin(before)
+
+
 def _thin_spaces(chars: list[_Char]) -> list[_Char]:
     """Draw a space between Han and Latin as wide as the gap would be without it."""
-    found = list(chars)
     for i in range(1, len(chars) - 1):
+        if chars[i].char != " ":
+            continue
         before, space, after = chars[i - 1 : i + 2]
-        mixed = (is_han(before.char) and is_latin(after.char)) or (
-            is_latin(before.char) and is_han(after.char)
-        )
-        if space.char == " " and mixed:
+        if _mixed(before.char, after.char):
             size = min(before.look.size_px, after.look.size_px)
-            shorter = GAP_EM * size - space.advance
-            found[i + 1] = _Char(after.char, after.look, shorter, after.advance)
-    return found
+            chars[i + 1] = after._replace(gap=GAP_EM * size - space.advance)
+    return chars
 
 
 def _evened(
