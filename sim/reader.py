@@ -158,9 +158,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="model the time on the wire: bits per second, or 'host' for what the host sets",
     )
     chosen = parser.parse_args(arguments)
+    reader = VirtualReader(chosen.link.absolute(), chosen.uart)
+    try:
+        reader.start()
+    except OSError as error:
+        parser.error(f"cannot make a device at {chosen.link}: {error.strerror}")
     signal.signal(signal.SIGTERM, _end)
-    with VirtualReader(chosen.link.absolute(), chosen.uart) as reader:
+    try:
         serve(reader, sys.stdin, sys.stdout)
+    finally:
+        reader.stop()
     return 0
 
 

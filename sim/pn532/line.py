@@ -1,6 +1,7 @@
 """The wire: a pseudo-terminal under a path of our own, that can be pulled out and put back."""
 
 import contextlib
+import errno
 import os
 import select
 import termios
@@ -9,6 +10,9 @@ from pathlib import Path
 
 _SPEEDS = {getattr(termios, name): int(name[1:]) for name in dir(termios) if name[1:].isdigit()}
 """Baud rates by termios constant (B9600 and so on)."""
+
+UNKNOWN_BAUD = 0
+"""For speeds without a termios constant of their own."""
 
 _OUTPUT_SPEED = 5  # index in termios.tcgetattr's list
 
@@ -20,17 +24,26 @@ class Line:
     without it the master reads EIO while the host closes and reopens its end.
 
     Args:
-        link: where the host finds the device; whatever link lies there is replaced.
+        link: where the host finds the device; a link that lies there is replaced.
+
+    Raises:
+        OSError: the link cannot be made, or something else than a link lies there.
     """
 
     def __init__(self, link: Path) -> None:
+        if link.exists() and not link.is_symlink():
+            raise FileExistsError(errno.EEXIST, "something else than a link lies there", str(link))
         self._link = link
         self._master, self._slave = os.openpty()
         for end in (self._master, self._slave):
             tty.setraw(end)
         os.set_blocking(self._master, False)
         self._wake_end, self._waker = os.pipe()
-        self._point_link()
+        try:
+            self._point_link()
+        except OSError:
+            self._close_ends()
+            raise
 
     def _point_link(self) -> None:
         beside = self._link.with_name(f".{self._link.name}.new")
@@ -39,8 +52,8 @@ class Line:
         beside.replace(self._link)
 
     def host_baud(self) -> int:
-        """Bits per second the host has set on its end."""
-        return _SPEEDS[termios.tcgetattr(self._slave)[_OUTPUT_SPEED]]
+        """Bits per second the host has set on its end, or UNKNOWN_BAUD."""
+        return _SPEEDS.get(termios.tcgetattr(self._slave)[_OUTPUT_SPEED], UNKNOWN_BAUD)
 
     def waiting(self, timeout_s: float | None) -> bool:
         """Wait until the host sent something; False after `timeout_s` or when woken."""
@@ -65,5 +78,8 @@ class Line:
     def close(self) -> None:
         """Pull the plug: the host's end hangs up and the path is gone."""
         self._link.unlink(missing_ok=True)
+        self._close_ends()
+
+    def _close_ends(self) -> None:
         for end in (self._master, self._slave, self._wake_end, self._waker):
             os.close(end)

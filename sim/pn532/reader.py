@@ -39,6 +39,7 @@ class VirtualReader:
         self._field = Field()
         self._faults = Faults(seed)
         self._lock = threading.Lock()
+        self._plugging = threading.Lock()
         self._plug: _Plug | None = None
 
     def __enter__(self) -> Self:
@@ -54,7 +55,11 @@ class VirtualReader:
         self.stop()
 
     def start(self) -> None:
-        """Plug the reader in for the first time."""
+        """Plug the reader in for the first time.
+
+        Raises:
+            OSError: the path cannot be made.
+        """
         self.replug()
 
     def stop(self) -> None:
@@ -109,16 +114,22 @@ class VirtualReader:
         Raises:
             RuntimeError: the thread would not die.
         """
-        plug, self._plug = self._plug, None
-        if plug is not None:
-            plug.pull()
+        with self._plugging:
+            plug, self._plug = self._plug, None
+            if plug is not None:
+                plug.pull()
 
     def replug(self) -> None:
-        """Put the plug back: a new port under the same path, a chip just powered."""
-        if self._plug is None:
-            self._field.switch(on=False)
-            chip = Chip(self._field)
-            self._plug = _Plug(Line(self.path), chip, self._faults, self._lock, self._uart_baud)
+        """Put the plug back: a new port under the same path, a chip just powered.
+
+        Raises:
+            OSError: the path cannot be made.
+        """
+        with self._plugging:
+            if self._plug is None:
+                self._field.switch(on=False)
+                chip, line = Chip(self._field), Line(self.path)
+                self._plug = _Plug(line, chip, self._faults, self._lock, self._uart_baud)
 
 
 class _Plug:

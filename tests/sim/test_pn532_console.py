@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.drivers.nfc import NfcPcd
 from sim.pn532 import VirtualReader
-from sim.reader import Console
+from sim.reader import Console, main
 
 UID_HEX = "04a1b2c3d4e580"
 
@@ -124,3 +124,15 @@ def test_sigterm_ends_the_process_cleanly(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(5) == 0
     assert not link.is_symlink()
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/reader", "taken"])
+def test_a_path_that_cannot_be_made_is_told(
+    tmp_path: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A simulator that overwrites a file, or ends in a traceback, helps nobody."""
+    (tmp_path / "taken").write_text("precious")
+    with pytest.raises(SystemExit):
+        main(["--link", str(tmp_path / place)])
+    assert "cannot make a device at" in capsys.readouterr().err
+    assert (tmp_path / "taken").read_text() == "precious"
