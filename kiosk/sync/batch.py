@@ -1,10 +1,9 @@
 """From records on disk to uploads that keep HQ's limits."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pydantic import ValidationError
+from pydantic_core import from_json
 
 from kiosk.model.clock import Instant
 from kiosk.model.records import StoredRecord
@@ -67,9 +66,9 @@ def _wire(record: StoredRecord) -> WireRecord | None:
             kind_version=new.kind_version,
             priority=int(new.priority),
             occurred=_time(new.occurred),
-            payload=json.loads(new.payload),
+            payload=from_json(new.payload, allow_inf_nan=False),
         )
-    except (ValueError, ValidationError, RecursionError):
+    except ValueError:  # pydantic's own ValidationError is one
         return None
 
 

@@ -37,6 +37,7 @@ class FakeHq:
         floor: the oldest cursor HQ knows.
         page: changes in one answer.
         piece_bytes: bytes of a file in one answer.
+        claimed_bytes: what the manifest says of the bundle's size instead of the truth.
     """
 
     received: dict[UUID, WireRecord] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class FakeHq:
     snapshot: bytes = b""
     snapshot_cursor: int = 0
     bundle: bytes = b""
+    claimed_bytes: int = 0
     version: int = 1
     piece_bytes: int = 64
     questions: list[str] = field(default_factory=list)
@@ -98,7 +100,7 @@ class FakeHq:
         self._begin("content manifest")
         return ContentManifest(
             version=self.version,
-            size_bytes=len(self.bundle),
+            size_bytes=self.claimed_bytes or len(self.bundle),
             blake2b_256=digest(self.bundle),
         )
 
