@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.sql.dml import UpdateBase
 
 from sim.hq.tables import metadata
 
@@ -94,9 +95,14 @@ def insert_new(
     """Insert the rows whose key is new; return the keys that were inserted."""
     if not rows:
         return set()
-    statement = _insert(connection, table).on_conflict_do_nothing(index_elements=[key])
-    inserted = connection.execute(statement.returning(table.c[key]), list(rows))
-    return set(inserted.scalars())
+    statement = insert_statement(connection.dialect.name, table, key)
+    return set(connection.execute(statement, list(rows)).scalars())
+
+
+def insert_statement(dialect: str, table: Table, key: str) -> UpdateBase:
+    """An insert that passes over known keys and returns the new ones."""
+    statement = _insert(dialect, table).on_conflict_do_nothing(index_elements=[key])
+    return statement.returning(table.c[key])
 
 
 def upsert(
@@ -116,16 +122,25 @@ def upsert(
     """
     if not rows:
         return
-    keys = [column.name for column in table.primary_key]
-    statement = _insert(connection, table)
-    new = statement.excluded
-    higher = table.c[only_if_higher] < new[only_if_higher] if only_if_higher else None
-    values = {name: new[name] for name in rows[0] if name not in keys}
-    statement = statement.on_conflict_do_update(index_elements=keys, set_=values, where=higher)
+    keys = {column.name for column in table.primary_key}
+    values = [name for name in rows[0] if name not in keys]
+    statement = upsert_statement(connection.dialect.name, table, values, only_if_higher)
     connection.execute(statement, list(rows))
 
 
-def _insert(connection: Connection, table: Table) -> Any:
+def upsert_statement(
+    dialect: str, table: Table, values: Sequence[str], only_if_higher: str | None
+) -> UpdateBase:
+    """An insert that changes these columns of a row with the same primary key."""
+    statement = _insert(dialect, table)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=[column.name for column in table.primary_key],
+        set_={name: new[name] for name in values},
+        where=table.c[only_if_higher] < new[only_if_higher] if only_if_higher else None,
+    )
+
+
+def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
     """The dialect's own insert: `on conflict` is not in SQLAlchemy's common one."""
-    name = connection.dialect.name
-    return postgresql.insert(table) if name == "postgresql" else sqlite.insert(table)
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
