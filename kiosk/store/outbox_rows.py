@@ -91,16 +91,31 @@ def require_schema(db: apsw.Connection) -> bool:
 
     Raises:
         StoreFailed: a later version of the product wrote the file; it is not touched.
-        CorruptStore: the file is some other database.
+        CorruptStore: the file is some other database, or its tables are spoilt.
     """
     version = db.pragma("user_version")
     if SCHEMA_VERSION < version <= LATEST_CREDIBLE:
         raise StoreFailed(f"outbox: written by a later version (schema {version})")
-    if version == SCHEMA_VERSION:
+    found = _tables(db)
+    if version == SCHEMA_VERSION and found == _tables_as_created():
         return True
-    if version or db.execute("SELECT count(*) FROM sqlite_schema").get:
+    if version or found:
         raise CorruptStore("outbox: damaged, or another program's database")
     return False
+
+
+def _tables(db: apsw.Connection) -> list[tuple[Value, ...]]:
+    return db.execute("SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_schema").fetchall()
+
+
+def _tables_as_created() -> list[tuple[Value, ...]]:
+    """What the file says of its tables; a letter spoilt there would spoil a statement."""
+    fresh = apsw.Connection(":memory:")
+    try:
+        fresh.execute(_CREATE)
+        return _tables(fresh)
+    finally:
+        fresh.close()
 
 
 def last_seq(db: apsw.Connection) -> int:
