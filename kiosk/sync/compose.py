@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Event
 
 from kiosk.art import built_in_pictures
@@ -19,9 +18,10 @@ from kiosk.sync.content import ContentTask
 from kiosk.sync.daemon import Daemon, Pulse
 from kiosk.sync.directory import DirectoryTask
 from kiosk.sync.errands import Errands
-from kiosk.sync.hq import Heard, HqClient
+from kiosk.sync.hq import HqClient
 from kiosk.sync.journal import Journal
 from kiosk.sync.lane import Lane, Task
+from kiosk.sync.listening import Listener
 from kiosk.sync.reopening import ReopeningOutbox
 from kiosk.sync.settings import SyncSettings
 from kiosk.sync.status import STATUS_FILE
@@ -105,7 +105,9 @@ def _assembled(
     with ExitStack() as ending:
         transport = Transport(settings.token, settings.ca_file, pulse.beat)
         ending.callback(transport.close)
-        hq = HqClient(settings.url, settings.kiosk, transport, _heard(settings, journal, floor))
+        hq = HqClient(
+            settings.url, settings.kiosk, transport, Listener(settings.url, journal, floor)
+        )
         parts = _Parts(settings, hq, journal, WalWatch(data / "outbox.db"), clock)
         outbox = ReopeningOutbox(lambda: Outbox.open(data / "outbox.db"))
         ending.callback(outbox.close)
@@ -115,17 +117,6 @@ def _assembled(
         lanes = _lanes(parts, outbox, directory, shelf)
         yield Daemon(lanes, parts.wake, journal, floor, clock), transport
         journal.flush()
-
-
-def _heard(settings: SyncSettings, journal: Journal, floor: ClockFloor) -> Heard:
-    """Who hears of HQ's answers: its time is evidence only over verified TLS."""
-
-    def heard(hq_time: datetime | None) -> None:
-        journal.heard(hq_time)
-        if hq_time is not None and settings.url.startswith("https://"):
-            floor.heard(hq_time)
-
-    return heard
 
 
 def _lanes(

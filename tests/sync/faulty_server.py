@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import ssl
 import threading
 import zlib
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from kiosk.exceptions import CursorGone, HqRefused, HqUnreachable
@@ -85,8 +87,17 @@ class FaultyServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, hq: FakeHq) -> None:
+    def __init__(self, hq: FakeHq, certificate: Path | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self._scheme = "http"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            # The handshake belongs to the thread of its connection, not to the listening one.
+            self.socket = context.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False
+            )
+            self._scheme = "https"
         self.hq = hq
         self.faults: list[Fault] = []
         self.connections = 0
@@ -96,13 +107,13 @@ class FaultyServer(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self.server_address[1]}"
 
 
 @contextmanager
-def serving(hq: FakeHq) -> Iterator[FaultyServer]:
+def serving(hq: FakeHq, certificate: Path | None = None) -> Iterator[FaultyServer]:
     """A running server, stopped at the end together with everything it holds up."""
-    server = FaultyServer(hq)
+    server = FaultyServer(hq, certificate)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
@@ -127,6 +138,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self._serve(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            self.close_connection = True  # a handshake that failed, or the kiosk went away
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the test's output clean."""
