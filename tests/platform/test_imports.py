@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ OUTSIDE: Mapping[str, tuple[str, ...]] = {
     "tinydb": ("kiosk/store/",),
     "fontTools": ("kiosk/ui/fetch_fonts.py",),
     "pydantic": ("kiosk/model/", "kiosk/config/", "kiosk/store/", "kiosk/sync/"),
-    "pydantic_core": ("kiosk/store/",),
+    "pydantic_core": ("kiosk/store/", "kiosk/sync/"),
 }
 """Where each package from outside may be used; any other has no reason to be in kiosk/."""
 
@@ -84,15 +85,18 @@ class Use:
         return self.path.removesuffix(".py").split("/")[1]
 
 
-def trees(root: Path, folder: str = "kiosk") -> Iterator[tuple[str, ast.Module]]:
-    """Every module below a folder, parsed."""
-    for file in sorted((root / folder).rglob("*.py")):
-        yield file.relative_to(root).as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def trees(root: Path) -> tuple[tuple[str, ast.Module], ...]:
+    """Every module of the product, parsed."""
+    return tuple(
+        (file.relative_to(root).as_posix(), ast.parse(file.read_text(encoding="utf-8")))
+        for file in sorted((root / "kiosk").rglob("*.py"))
+    )
 
 
-def uses(root: Path, folder: str = "kiosk") -> Iterator[Use]:
-    """Every import below a folder, also those inside functions and for types only."""
-    for path, tree in trees(root, folder):
+def uses(root: Path) -> Iterator[Use]:
+    """Every import of the product, also those inside functions and for types only."""
+    for path, tree in trees(root):
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 yield from (Use(path, node.lineno, alias.name) for alias in node.names)
