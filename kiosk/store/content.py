@@ -18,7 +18,7 @@ from kiosk.store.bundle import Files, picture_name, read_bundle
 from kiosk.store.disk import digest_of, sync_file, sync_folder
 from kiosk.store.problems import Problem, refuse
 from kiosk.store.sqlite import our_failures
-from kiosk.store.tinyfile import CheckedStorage, FileSteps, perform_on_disk
+from kiosk.store.tinyfile import CheckedStorage, FileSteps, perform_on_disk, put_aside
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -117,7 +117,7 @@ class ContentStore:
             StoreFailed: the disk refused; the old content stays.
         """
         self._require_announced(bundle, manifest)
-        serving = self._serving()
+        serving = self._serving_or_none()
         if serving and manifest.version == serving.withdrawn:
             raise ContentRefused(
                 f"content {manifest.version} was taken back on this kiosk; "
@@ -209,6 +209,15 @@ class ContentStore:
         with our_failures(STATE_FILE), self._database() as database:
             document = database.table("serving").get(doc_id=_ONLY)
         return _valid(_Serving, document)
+
+    def _serving_or_none(self) -> _Serving | None:
+        """What serves; documents damaged beyond reading are put aside, to begin anew."""
+        try:
+            return self._serving()
+        except CorruptStore as damage:
+            log.error("%s; it was set aside", damage)
+            put_aside(self._folder / STATE_FILE, self._perform)
+            return None
 
     def _load(self) -> tuple[Content | None, Path | None]:
         serving = self._serving()

@@ -18,8 +18,8 @@ Value = int | float | bytes | str | None
 OLDEST_SAFE_LIBRARY = (3, 51, 3)
 """Earlier libraries can corrupt a WAL file that two connections write (SQLite 3.51.3 notes)."""
 
-DAMAGE = (apsw.CorruptError, apsw.NotADBError)
-"""What the library raises when bytes of a file are not what it wrote."""
+DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.TooBigError)
+"""What the library raises when bytes of a file are not what it wrote (a length of gigabytes)."""
 
 
 def require_safe_library(version: str | None = None) -> None:

@@ -131,6 +131,21 @@ def read_checked(path: Path) -> bytes | None:
     return None
 
 
+def put_aside(path: Path, perform: FileSteps = perform_on_disk) -> None:
+    """Give a damaged file and the copy behind it other names, so that it can begin anew.
+
+    Raises:
+        StoreFailed: the disk refused.
+    """
+    try:
+        for damaged in (path, _backup(path)):
+            if damaged.exists():
+                perform(Rename(damaged, name_aside(damaged)))
+        perform(SyncFolder(path.parent))
+    except OSError as error:
+        raise StoreFailed(f"{path.name}: {error}") from error
+
+
 def _backup(path: Path) -> Path:
     return path.with_name(path.name + ".bak")
 

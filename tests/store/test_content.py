@@ -1,0 +1,382 @@
+"""Content: taken whole or not at all; what is refused is told with file, line and reason."""
+
+import logging
+import random
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.exceptions import ContentRefused, CorruptStore, StoreFailed
+from kiosk.model.content import Content
+from kiosk.store.bundle import MAX_BUNDLE_BYTES, MAX_DOCUMENT_BYTES
+from kiosk.store.content import ContentStore, check_documents
+from kiosk.store.pictures import MAX_PICTURE_BYTES
+from kiosk.store.tinyfile import Step, perform_on_disk, read_checked, write_checked
+from tests.store.bundles import ATTRACT, BUILT_IN, PNG, PROGRAMME, REWARDS, announced, pack, whole
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where content is kept."""
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def store(folder: Path) -> ContentStore:
+    """kiosk-sync's side."""
+    return ContentStore.open(folder, BUILT_IN)
+
+
+@pytest.fixture
+def zip_path(tmp_path: Path) -> Path:
+    """Where a bundle was downloaded to."""
+    return tmp_path / "bundle.part"
+
+
+def take(store: ContentStore, path: Path, version: int, **changed: str | bytes) -> Content:
+    """Apply a bundle of this version."""
+    pack(path, whole(**changed))
+    return store.apply_bundle(path, announced(path, version))
+
+
+def refusal(store: ContentStore, path: Path, files: dict[str, str | bytes]) -> list[str]:
+    """The lines with which a bundle is refused."""
+    pack(path, files)
+    with pytest.raises(ContentRefused) as failure:
+        store.apply_bundle(path, announced(path, 9))
+    return str(failure.value).splitlines()
+
+
+def test_a_bundle_is_taken(store: ContentStore, folder: Path, zip_path: Path) -> None:
+    """Without content the kiosk has nothing to show."""
+    assert store.current() is None
+    reader = ContentStore.open(folder, BUILT_IN)
+    assert reader.current() is None
+    assert take(store, zip_path, 1).version == 1
+    assert reader.changed()
+    content = reader.current()
+    assert content is not None
+    assert not reader.changed()
+    assert [reward.reward_id for reward in content.rewards] == ["tote", "scarf"]
+    assert content.store("sh-1") is not None
+    pictures = reader.pictures_dir()
+    assert pictures is not None
+    assert (pictures / "scarf.png").read_bytes() == PNG
+
+
+def test_the_reader_keeps_its_content_until_it_looks(
+    store: ContentStore, folder: Path, zip_path: Path
+) -> None:
+    """A page half of old words and half of new would contradict itself."""
+    take(store, zip_path, 1)
+    reader = ContentStore.open(folder, BUILT_IN)
+    before, pictures = reader.current(), reader.pictures_dir()
+    take(store, zip_path, 2, rewards=REWARDS.replace("2400", "2500"))
+    assert before is not None
+    assert before.rewards[0].points == 2400
+    assert pictures is not None
+    assert (pictures / "scarf.png").exists()
+    after = reader.current()
+    assert after is not None
+    assert after.rewards[0].points == 2500
+
+
+def test_every_problem_is_told_with_file_and_line(store: ContentStore, zip_path: Path) -> None:
+    """HQ's author would mend one mistake a day."""
+    spoilt = REWARDS.replace("2400", '"many"').replace('"tint": "mint",', '"tnt": "mint",')
+    programme = PROGRAMME.replace('"earn_fen_per_point": 100', '"earn_fen_per_point": 0')
+    files = whole(rewards=spoilt, programme=programme, attract='{"line": }')
+    assert refusal(store, zip_path, files) == [
+        "programme.json:9: earn_fen_per_point: should be greater than or equal to 1, not 0",
+        "rewards.json:8: rewards[0].points: should be a valid integer, "
+        'unable to parse string as an integer, not "many"',
+        "rewards.json:3: rewards[0].tint: is missing",
+        "rewards.json:11: rewards[0].tnt: is not known here",
+        "attract.json:1: is not JSON from column 10: Expecting value",
+    ]
+
+
+def test_references_between_documents_are_checked(store: ContentStore, zip_path: Path) -> None:
+    """A reward for a tier nobody has, or without a picture, would be a hole on the screen."""
+    rewards = (
+        REWARDS.replace('["standard"]', '["standard", "platinum"]')
+        .replace('"sh-1": 12', '"sh-1": 12,\n "nowhere": 1')
+        .replace('"picture": "scarf"', '"picture": "shawl"')
+    )
+    attract = ATTRACT.replace('"picture": "gift"', '"picture": "gitf"')
+    assert refusal(store, zip_path, whole(rewards=rewards, attract=attract)) == [
+        "rewards.json:12: rewards[0].tiers[1]: the programme has no tier platinum",
+        "rewards.json:14: rewards[0].stock.nowhere: stores.json has no store nowhere",
+        "rewards.json:23: rewards[1].picture: "
+        "there is no picture shawl, neither in the bundle nor in the kiosk",
+        "attract.json:8: frames[0].items[0].picture: "
+        "there is no picture gitf, neither in the bundle nor in the kiosk",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "told"),
+    [
+        ("stores", '{"stores": [], "stores": []}', "stores.json:1: stores: is there twice"),
+        ("stores", b"\xff\xfe", "stores.json:1: is not UTF-8 here"),
+        ("stores", "[" * 100_000, "stores.json: is nested too deeply"),
+        ("stores", '{"stores": NaN}', "stores.json: is not JSON: NaN is no number of JSON"),
+        ("stores", "<html>Sorry</html>", "stores.json:1: is not JSON from column 1"),
+        ("stores", "", "stores.json:1: is not JSON from column 1"),
+        ("stores", "[]", "stores.json:1: should be a valid dictionary"),
+        (
+            "rewards",
+            REWARDS.replace('"scarf",\n   "kind"', '"tote",\n   "kind"'),
+            "rewards.json:1: two rewards have the same reward_id",
+        ),
+        (
+            "stores",
+            '{"stores": [{"store_id": "sh-1", "name": {"zh-CN": "店", "en": "A"},\n'
+            '  "time_zone": "Asia/Atlantis"},\n'
+            ' {"store_id": "sh-1", "name": {"zh-CN": "店", "en": "A"}}]}',
+            "stores.json:2: stores[0].time_zone: there is no time zone Asia/Atlantis",
+        ),
+    ],
+)
+def test_broken_documents(
+    store: ContentStore, zip_path: Path, document: str, text: str | bytes, told: str
+) -> None:
+    """Each of these would otherwise be a traceback, or be taken for content."""
+    assert refusal(store, zip_path, whole(**{document: text}))[0].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("../evil.json", "{}", "../evil.json: does not belong in a bundle"),
+        ("/etc/passwd", "x", "/etc/passwd: does not belong in a bundle"),
+        ("pictures/../../x.png", PNG, "pictures/../../x.png: does not belong in a bundle"),
+        ("pictures/.hidden.png", PNG, "pictures/.hidden.png: does not belong in a bundle"),
+        ("pictures/a.gif", b"GIF89a", "pictures/a.gif: does not belong in a bundle"),
+        ("notes.txt", "x", "notes.txt: does not belong in a bundle"),
+        ("pictures/a.jpg", PNG, "pictures/a.jpg: is not what its name says: a JPG file"),
+        ("pictures/scarf.svg", b"<svg/>", "pictures/scarf.svg: is not what its name says"),
+        ("pictures/big.png", PNG + bytes(MAX_PICTURE_BYTES), "pictures/big.png: has"),
+    ],
+)
+def test_files_that_do_not_belong(
+    store: ContentStore, zip_path: Path, name: str, content: str | bytes, told: str
+) -> None:
+    """A bundle must not reach beyond its folder, nor hand a decoder what it should not see."""
+    lines = refusal(store, zip_path, {**whole(), name: content})
+    assert any(line.startswith(told) for line in lines)
+
+
+def test_a_missing_document_is_told(store: ContentStore, zip_path: Path) -> None:
+    """HQ's author must not have to guess."""
+    files = whole()
+    del files["stores.json"]
+    assert refusal(store, zip_path, files) == ["stores.json: is missing"]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"stores.json": bytes(MAX_DOCUMENT_BYTES + 1)}, "stores.json: has 1048577 bytes"),
+        (
+            {f"pictures/p{n}.png": PNG + bytes(MAX_PICTURE_BYTES - 99) for n in range(17)},
+            f"bundle: unpacks to more than {MAX_BUNDLE_BYTES} bytes",
+        ),
+        ({f"pictures/p{n}.png": b"" for n in range(600)}, "bundle: has 605 files"),
+    ],
+)
+def test_bombs_are_refused_before_they_are_unpacked(
+    store: ContentStore, zip_path: Path, files: dict[str, str | bytes], told: str
+) -> None:
+    """A few kilobytes that unpack to gigabytes would stop the kiosk."""
+    assert refusal(store, zip_path, {**whole(), **files})[0].startswith(told)
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused(store: ContentStore, zip_path: Path) -> None:
+    """The size in a ZIP file's head is whatever its author wrote there."""
+    pack(zip_path, whole(stores=b" " * 500_000))
+    content = bytearray(zip_path.read_bytes())
+    for at in [m.start() for m in re.finditer(re.escape((500_000).to_bytes(4, "little")), content)]:
+        content[at : at + 4] = (50).to_bytes(4, "little")
+    zip_path.write_bytes(content)
+    with pytest.raises(ContentRefused, match="not a sound ZIP file"):
+        store.apply_bundle(zip_path, announced(zip_path, 3))
+
+
+@given(at=st.integers(0, 3000), byte=st.integers(0, 255), cut=st.integers(0, 3000))
+@settings(max_examples=60, deadline=None)
+def test_a_spoilt_bundle_is_refused_or_whole(
+    tmp_path_factory: pytest.TempPathFactory, at: int, byte: int, cut: int
+) -> None:
+    """Whatever arrives under a fitting digest, nothing but our two failures may come of it."""
+    path = pack(tmp_path_factory.mktemp("spoilt") / "bundle.part", whole())
+    content = bytearray(path.read_bytes())
+    content[at % len(content)] = byte
+    path.write_bytes(content[: max(cut, len(content) // 2)])
+    store = ContentStore.open(path.parent / "content", BUILT_IN)
+    try:
+        taken = store.apply_bundle(path, announced(path, 1))
+    except ContentRefused:
+        assert store.current() is None
+    else:
+        assert store.current() == taken
+
+
+def test_a_file_that_was_not_announced_is_fetched_again(
+    store: ContentStore, zip_path: Path
+) -> None:
+    """A download spoilt on the way is no fault of HQ's: it must not be refused for good."""
+    pack(zip_path, whole())
+    with pytest.raises(CorruptStore, match="digest"):
+        store.apply_bundle(zip_path, announced(zip_path, 1, blake2b_256="0" * 64))
+    with pytest.raises(CorruptStore, match="bytes instead of 7"):
+        store.apply_bundle(zip_path, announced(zip_path, 1, size_bytes=7))
+    assert store.current() is None
+
+
+def test_refused_content_leaves_the_old(store: ContentStore, zip_path: Path, folder: Path) -> None:
+    """A slip of HQ's must not empty the screens of the whole chain."""
+    old = take(store, zip_path, 1)
+    before = sorted(folder.rglob("*"))
+    refusal(store, zip_path, whole(rewards="{}"))
+    assert store.current() == old
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_rolling_back_and_not_taking_it_again(
+    store: ContentStore, zip_path: Path, folder: Path
+) -> None:
+    """kiosk-sync would bring the bad version back within a minute."""
+    take(store, zip_path, 1)
+    with pytest.raises(ContentRefused, match="no earlier content"):
+        store.roll_back()
+    take(store, zip_path, 2)
+    assert store.roll_back().version == 1
+    reader = ContentStore.open(folder, BUILT_IN)
+    content = reader.current()
+    assert content is not None
+    assert content.version == 1
+    assert (reader.pictures_dir() or folder / "none").is_dir()
+    with pytest.raises(ContentRefused, match="content 2 was taken back"):
+        take(store, zip_path, 2)
+    assert take(store, zip_path, 3).version == 3
+
+
+def test_the_same_version_may_be_applied_again(store: ContentStore, zip_path: Path) -> None:
+    """A kiosk killed after the change but before it was noted applies it twice."""
+    take(store, zip_path, 1)
+    take(store, zip_path, 2)
+    take(store, zip_path, 2)
+    assert store.roll_back().version == 1
+
+
+def test_only_two_versions_take_room(store: ContentStore, zip_path: Path, folder: Path) -> None:
+    """A new version every day would fill the card within a year."""
+    for version in range(1, 6):
+        take(store, zip_path, version)
+    assert {path.name for path in folder.glob("pictures-*")} == {"pictures-4-1", "pictures-5-1"}
+
+
+def test_content_of_another_time_gives_way_to_the_one_before(
+    store: ContentStore, zip_path: Path, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After a step back to an older program, its documents may not fit: say so, and go on."""
+    take(store, zip_path, 1)
+    take(store, zip_path, 2, rewards=REWARDS.replace("2400", "2401"))
+    _rewrite(folder, '"points": 2401', '"points": -2401')
+    with caplog.at_level(logging.ERROR):
+        reader = ContentStore.open(folder, BUILT_IN)
+        content = reader.current()
+        reader.current()
+    assert content is not None
+    assert content.version == 1
+    assert len(caplog.records) == 1
+    assert "rewards.json: rewards[0].points" in caplog.text
+
+
+def _rewrite(folder: Path, old: str, new: str) -> None:
+    body = read_checked(folder / "content.json") or b""
+    assert old.encode() in body
+    write_checked(folder / "content.json", body.replace(old.encode(), new.encode()))
+
+
+def test_damage_on_disk_is_told_and_mended_by_the_next_bundle(
+    store: ContentStore, zip_path: Path, folder: Path
+) -> None:
+    """A damaged file must not be taken for an empty one, nor stop the next content."""
+    take(store, zip_path, 1)
+    for path in (folder / "content.json", folder / "content.json.bak"):
+        path.write_bytes(path.read_bytes()[:200])
+    reader = ContentStore.open(folder, BUILT_IN)
+    assert reader.changed()
+    with pytest.raises(CorruptStore):
+        reader.current()
+    assert reader.current() is None
+    assert take(store, zip_path, 2).version == 2
+    assert reader.changed()
+    content = reader.current()
+    assert content is not None
+    assert content.version == 2
+
+
+class PowerCut(OSError):
+    """The power failed."""
+
+
+def test_a_power_cut_while_applying_leaves_one_whole_version(folder: Path, zip_path: Path) -> None:
+    """Prices of one version under pictures and words of another would mislead members."""
+    chance, version = random.Random(5), 1
+    take(ContentStore.open(folder, BUILT_IN), zip_path, 1)
+    for number in range(2, 40):
+        left = chance.randrange(25)
+
+        def perform(step: Step) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise PowerCut
+            perform_on_disk(step)
+
+        rewards = REWARDS.replace("2400", str(2400 + number))
+        try:
+            take(ContentStore.open(folder, BUILT_IN, perform), zip_path, number, rewards=rewards)
+            version = number
+        except StoreFailed:
+            pass
+        store = ContentStore.open(folder, BUILT_IN)
+        content = store.current()
+        assert content is not None
+        assert content.version in (version, number)
+        version = content.version
+        assert content.rewards[0].points == (2400 + version if version > 1 else 2400)
+        assert (store.pictures_dir() or folder / "none").is_dir()
+    assert version > 10
+
+
+def test_a_folder_can_be_checked_before_it_is_published(tmp_path: Path) -> None:
+    """HQ's author wants to know before the chain does."""
+    for name, content in whole(rewards=REWARDS.replace("2400", "0")).items():
+        path = tmp_path / "draft" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    told = "rewards.json:8: rewards[0].points: should be greater than or equal to 1, not 0"
+    assert check_documents(tmp_path / "draft", BUILT_IN) == [told]
+    pack(tmp_path / "whole.zip", whole())
+    assert check_documents(tmp_path / "whole.zip", BUILT_IN) == []
+
+
+def test_an_encrypted_entry_is_refused(store: ContentStore, zip_path: Path) -> None:
+    """It cannot be read, and must not be asked a password for."""
+    pack(zip_path, whole())
+    content = bytearray(zip_path.read_bytes())
+    with zipfile.ZipFile(zip_path) as archive:
+        directory = archive.start_dir
+    content[directory + 8] |= 1
+    content[6] |= 1
+    zip_path.write_bytes(content)
+    with pytest.raises(ContentRefused, match="encrypted"):
+        store.apply_bundle(zip_path, announced(zip_path, 3))
