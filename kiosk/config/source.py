@@ -90,6 +90,8 @@ def _parse(path: Path, text: str) -> Document:
             what, line = what[: place.start()], int(place[1])
         what = what.removesuffix(" (at end of document)")
         raise ConfigError(f"{path}:{line}: is not TOML: {what}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: is nested too deep to be a configuration") from error
 
 
 def _split(override: str) -> tuple[Location, str]:
@@ -120,5 +122,5 @@ def _value(setting: FieldInfo | None, text: str) -> Any:
 def _as_toml(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return text

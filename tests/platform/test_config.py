@@ -270,6 +270,43 @@ def test_file_that_is_no_configuration_is_told_with_its_line(
     assert sentence.startswith(expected)
 
 
+def refused(path: Path, *overrides: str) -> str:
+    """Why this configuration is refused; empty when it is taken."""
+    try:
+        load(path, overrides)
+    except ConfigError as error:
+        return str(error)
+    return ""
+
+
+SETTINGS = st.sampled_from([f"{s}.{key}" for s, keys in settings().items() for key in keys])
+
+
+@given(name=SETTINGS | st.text(max_size=20), value=st.text(max_size=40))
+def test_any_override_is_taken_or_refused_in_words(name: str, value: str) -> None:
+    """A slip on the command line must end in a sentence, whatever was typed."""
+    said = refused(ROOT / "config.toml", f"{name}={value}")
+    assert said.startswith(("--set ", str(ROOT / "config.toml"))) or not said
+
+
+@given(text=st.text(max_size=60))
+def test_any_file_is_taken_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    """A file that a dying card filled with rubbish must end in a sentence."""
+    path = tmp_path_factory.mktemp("any") / "config.toml"
+    path.write_bytes((RIGHT + text).encode("utf-8", "surrogatepass"))
+    said = refused(path)
+    assert said.startswith(str(path)) or not said
+
+
+@pytest.mark.parametrize("opening", ["x = " + "[" * 20_000, "x = " + "{a=" * 10_000])
+def test_file_nested_without_end_is_refused(tmp_path: Path, opening: str) -> None:
+    """The parser gives up on such a file with an error of its own kind."""
+    path = write(tmp_path, opening)
+    assert refusal(path) == ["config.toml: is nested too deep to be a configuration"]
+
+
 def test_missing_file_and_folder_are_told(tmp_path: Path) -> None:
     """The commonest start-up failure of all must not be a traceback."""
     missing, folder = tmp_path / "none.toml", tmp_path

@@ -1,5 +1,6 @@
 """The systemd units start, stay locked up, and avoid every trap that was measured."""
 
+import re
 import shutil
 import subprocess
 from collections import defaultdict
@@ -158,6 +159,17 @@ def test_data_folder_is_shared_and_owned_by_neither(name: str) -> None:
     assert (service["Group"], service["UMask"]) == (["kiosk"], ["0007"])
     folder = (SYSTEMD / "kiosk.tmpfiles.conf").read_text(encoding="utf-8")
     assert "d /var/lib/kiosk        2770 kiosk      kiosk -" in folder.splitlines()
+
+
+def test_udev_rules_are_written_as_udev_reads_them() -> None:
+    """Udev drops a line it cannot read and says so only in its log."""
+    match = r'(SUBSYSTEMS?|KERNEL|DRIVERS|ACTION|ATTRS\{\w+\}|ENV\{\w+\})[!=]="[^"]+"'
+    action = r'(TAG\+?|SYMLINK\+|RUN\+|GOTO|LABEL)="[^"]+"'
+    item = f"({match}|{action})"
+    rules = (SYSTEMD / "60-kiosk.rules").read_text(encoding="utf-8").splitlines()
+    wrong = [line for line in rules if line and not line.startswith("#")]
+    wrong = [line for line in wrong if not re.fullmatch(rf"{item}(, {item})*", line)]
+    assert wrong == []
 
 
 def test_sync_waits_for_nothing_it_can_do_without() -> None:
