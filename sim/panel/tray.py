@@ -82,7 +82,8 @@ def _member_card(demo: TrayCard, salt: bytes) -> TrayEntry:
 
 
 def _latin(demo: TrayCard) -> str:
-    return demo.name if demo.member else "Unknown card"
+    """The name on the card as the English page writes it."""
+    return demo.name if demo.member else "Unknown"
 
 
 def _phone() -> TrayEntry:

@@ -12,15 +12,17 @@ const paint = canvas.getContext("2d", { alpha: false });
 
 let screen = { width: 1080, height: 1920 };
 let frame = null;
+let running = true;
 let waiting = new AbortController();
 
 /** The picture's height in the window, in CSS pixels: all of it is seen, none of it enlarged. */
 function fitted() {
   const style = getComputedStyle(document.querySelector("main"));
   const around = parseFloat(style.paddingTop) * 2 + 20;
+  const page = document.documentElement.clientWidth;
   const narrow = window.innerWidth <= 1120;
   const landscape = screen.width > screen.height;
-  const room = narrow ? window.innerWidth - around : window.innerWidth * (landscape ? 0.6 : 0.46);
+  const room = narrow ? page - around : page * (landscape ? 0.6 : 0.46);
   const tall = landscape && !narrow ? window.innerHeight * 0.54 : window.innerHeight - around;
   const scale = Math.min(room / screen.width, tall / screen.height, 1 / devicePixelRatio);
   return Math.max(16, Math.floor(screen.height * scale));
@@ -59,17 +61,23 @@ function darken(sentence) {
   frame = null;
 }
 
+/** Whether the kiosk's process runs; without it there is no picture to ask for. */
+export function kioskRuns(runs) {
+  running = runs;
+}
+
 export async function watch() {
   darken(t("dark_starting"));
   for (;;) {
     await seen();
     try {
+      if (!running) throw new Error(t("dark"));
       await nextPicture();
       dark.hidden = true;
       await rest(BETWEEN_FRAMES_MS);
     } catch (problem) {
       if (problem.name === "AbortError") continue;
-      darken(t("dark"));
+      darken(t(running ? "dark_starting" : "dark"));
       await rest(RETRY_MS);
     }
   }

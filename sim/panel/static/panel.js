@@ -1,6 +1,6 @@
 // The page: asks for the simulator's state each second, shows it, and carries out clicks.
 
-import { watch } from "./glass.js";
+import { kioskRuns, watch } from "./glass.js";
 import { showParts, showRecords, showRoad, showSwitch } from "./side.js";
 import { ask, complain, post, rest, seen } from "./talk.js";
 import { onMove, showCards } from "./tray.js";
@@ -20,6 +20,7 @@ function show(next) {
   showSwitch(plug, state.reader.plugged, t("plugged"), t("unplugged"));
   showRoad(state);
   showParts(state.parts, movePart);
+  kioskRuns(state.parts.some((part) => part.name === "kiosk" && part.state === "running"));
   showRecords(state.hq);
 }
 

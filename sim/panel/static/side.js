@@ -60,16 +60,14 @@ function actionsOf(part) {
 function partRow(part, act) {
   const word = part.state === "ended" ? t("ended", part.exit_code) : t(part.state);
   const row = document.createElement("div");
-  row.className = "row";
+  row.className = "row part";
   row.dataset.part = part.name;
-  row.innerHTML = '<span></span><div><b></b><span class="state"></span></div><div class="actions"></div>';
-  row.firstChild.remove();
-  row.style.gridTemplateColumns = "1fr auto";
-  row.querySelector("b").textContent = part.title;
-  row.title = t(`${part.name}.says`);
-  const state = row.querySelector(".state");
-  state.classList.add(part.state);
+  row.innerHTML = '<div><b></b><span></span></div><div class="actions"></div>';
+  const state = document.createElement("span");
+  state.className = `state ${part.state}`;
   state.textContent = word;
+  row.querySelector("b").append(part.title, state);
+  row.querySelector("div > span").textContent = t(`${part.name}.says`);
   row.querySelector(".actions").append(...actionsOf(part).map((action) => {
     const button = document.createElement("button");
     button.type = "button";

@@ -32,12 +32,8 @@ function cardFace(card) {
   face.title = inWords(card.note);
   if (card.look === "phone") face.append(icon("mobile"));
   else if (card.look !== "bank") face.append(icon("leaf"));
-  face.append(icon("contactless"), element("span", "tier", t(card.look)));
-  face.append(element("b", "", inWords(card.title)));
-  if (status) {
-    face.classList.add("has-status");
-    face.append(element("span", "status", status));
-  }
+  face.append(icon("contactless"), element("b", "", inWords(card.title)));
+  face.append(status ? element("span", "status", status) : element("span", "tier", t(card.look)));
   makeMovable(face, card);
   return face;
 }
