@@ -105,6 +105,16 @@ def test_defect_1_200_unplugs_leak_no_descriptor(chip: VirtualReader) -> None:
         assert descriptors() == min(counts)
 
 
+def test_defect_1_a_dead_port_is_closed_at_once(chip: VirtualReader) -> None:
+    """Defect 1: left to the garbage collector, the descriptor outlives the replug."""
+    pcd = NfcPcd(str(chip.path))
+    pcd.open()
+    transport = pcd._transport
+    chip.unplug()
+    pcd.close()
+    assert transport.tty is None
+
+
 def test_defect_1_the_same_object_opens_again_after_an_unplug(
     chip: VirtualReader, door: Watched
 ) -> None:
@@ -128,6 +138,19 @@ def test_defect_2_termios_error_becomes_ours(chip: VirtualReader) -> None:
     for _ in range(3):
         with pytest.raises(ReaderGone, match="port is gone"):
             pcd.sense()
+    pcd.close()
+
+
+def test_defect_2_a_port_that_dies_during_a_command_is_gone(chip: VirtualReader) -> None:
+    """Defect 2: nfcpy turns this into the same error as a late ACK; waiting for three is slow."""
+    pcd = NfcPcd(str(chip.path))
+    pcd.open()
+    chip.fault(Fault.DEAF)
+    pull = threading.Timer(0.03, chip.unplug)
+    pull.start()
+    with pytest.raises(ReaderGone):
+        pcd.sense()
+    pull.join()
     pcd.close()
 
 
@@ -265,6 +288,8 @@ def test_any_path_leads_to_the_reader(
     pcd = NfcPcd(paths[shape])
     pcd.open()
     assert pcd.sense() is None
+    # nfcpy knows a Pi's slow ports by their real names alone
+    assert pcd._transport.port == os.path.realpath(chip.path)
     pcd.close()
 
 

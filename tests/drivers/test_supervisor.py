@@ -112,6 +112,15 @@ def test_pauses_vary_by_a_fifth(chance: float, factor: float) -> None:
     assert pauses(chance)[:2] == pytest.approx([0.25 * factor, 0.5 * factor])
 
 
+def test_a_good_look_ends_the_long_pauses() -> None:
+    """A reader that was away for a night would be tried every 5 s after the next loose contact."""
+    scene = Scene()
+    scene.pcd.deaf = True
+    scene.play(*looks(60), scene.deafen(False), *looks(30), scene.deafen(), *looks(3))
+    later = next(event for event in lost(scene.events) if "in a row" in event.reason)
+    assert later.next_try_s == pytest.approx(0.25)
+
+
 def pauses(chance: float) -> list[float]:
     """Seconds between the attempts to open a reader that stays deaf."""
     scene = Scene(chance)
@@ -230,6 +239,15 @@ def test_a_second_card_does_not_remove_the_first() -> None:
     scene = Scene()
     script = [scene.lay(ANNA), None, scene.lay(BOB), *looks(5), scene.lift, *looks(4)]
     assert kinds(scene.play(*script)) == ["CardInserted", "ReadFailed"]
+
+
+def test_what_cannot_be_read_is_no_miss() -> None:
+    """A second card held over the reader for a moment would end the session of the first."""
+    scene = Scene()
+    script = [scene.lay(ANNA), scene.clear, None]
+    torn = [lambda: setattr(scene.pcd, "torn", True), lambda: setattr(scene.pcd, "torn", False)]
+    events = scene.play(*script, *torn, None, scene.lay(ANNA), None)
+    assert kinds(events) == ["CardInserted", "ReadFailed"]
 
 
 def test_what_cannot_be_read_is_told_as_torn() -> None:
