@@ -24,6 +24,7 @@ from kiosk.config.sections import ScreenSection
 from kiosk.exceptions import HqRefused, HqUnreachable, ReaderGone
 from kiosk.model.clock import ClockQuality
 from kiosk.model.wire import ContentManifest
+from sim.pn532 import VirtualReader
 
 ROOT = Path(__file__).parents[2]
 SALT = "00112233445566778899aabbccddeeff"
@@ -98,7 +99,10 @@ def test_panel_is_judged_as_the_member_sees_it(
 ) -> None:
     """A turned panel must be measured turned, or a good one is called too small."""
     screen = ScreenSection.model_validate({"diagonal_inch": inches, "rotate_deg": rotate})
-    assert panel.judge_size(screen, size).level is level
+    finding = panel.judge_size(screen, size)
+    seen = size[::-1] if rotate == 90 else size
+    assert finding.level is level
+    assert finding.what.startswith(f"{seen[0]} × {seen[1]} pixels")
 
 
 def test_panel_other_than_configured_is_told() -> None:
@@ -209,6 +213,16 @@ def test_real_driver_is_closed_after_a_device_that_does_not_answer() -> None:
         os.close(main_end)
         os.close(end)
     assert (finding.level, after) == (Level.STOP, before)
+
+
+def test_chip_that_answers_is_fine_and_given_back(tmp_path: Path) -> None:
+    """The kiosk that starts after the check must find the reader free."""
+    with VirtualReader(tmp_path / "reader") as virtual:
+        before = open_files()
+        first = only(reader.judge(virtual.path, ME))
+        assert open_files() == before
+        second = only(reader.judge(virtual.path, ME))
+    assert (first.level, second) == (Level.OK, first)
 
 
 # -- fonts ---------------------------------------------------------------------------------

@@ -216,8 +216,11 @@ def test_missing_settings_are_told_at_their_section(tmp_path: Path) -> None:
     ]
 
 
-def test_command_line_is_stronger_than_the_file(tmp_path: Path) -> None:
+def test_command_line_is_stronger_than_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The simulator runs the shipped file on a desk by overriding a few settings."""
+    monkeypatch.chdir(tmp_path)
     config = load(
         ROOT / "config.toml",
         [
@@ -237,7 +240,7 @@ def test_command_line_is_stronger_than_the_file(tmp_path: Path) -> None:
     assert (config.screen.fullscreen, config.screen.language) == (False, Language.EN)
     assert config.hq.token_file is None, "the file's choice gives way to the command line's"
     assert config.hq.read_token() == "a.b="
-    assert config.live_view.socket == Path.cwd() / "view.sock"
+    assert config.live_view.socket == tmp_path / "view.sock"
 
 
 def test_mistakes_of_the_command_line_name_the_option(tmp_path: Path) -> None:
