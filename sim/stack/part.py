@@ -58,12 +58,20 @@ class Part:
         exit_code: of the newest end; None while it runs or before the first start.
     """
 
-    def __init__(self, name: str, title: str, command: Command, logs: Path) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        command: Command,
+        logs: Path,
+        stop_within_s: float = STOP_WITHIN_S,
+    ) -> None:
         self.name = name
         self.title = title
         self.command = command
         self.log = logs / f"{name}.log"
         self.exit_code: int | None = None
+        self._stop_within_s = stop_within_s
         self._began_at = 0
         self._wanted = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -101,7 +109,7 @@ class Part:
             return True
         self._process.terminate()
         try:
-            self._process.wait(STOP_WITHIN_S)
+            self._process.wait(self._stop_within_s)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -1,5 +1,6 @@
 """The kiosk's end of the road to HQ, read from the folder that kiosk and kiosk-sync share."""
 
+import contextlib
 from pathlib import Path
 from threading import Lock
 
@@ -56,4 +57,6 @@ class DataFolder:
     def _forget(self) -> None:
         outbox, self._outbox = self._outbox, None
         if outbox is not None:
-            outbox.close()
+            # What has failed may refuse to close as well; the next look opens it anew.
+            with contextlib.suppress(StoreError):
+                outbox.close()
