@@ -64,6 +64,7 @@ class Answers:
         ]
         return {
             "frame": self._frames.count,
+            "shown_s": self._frames.latest_s,
             "name": scene.name if scene is not None else "",
             "texts": [node.plain for node in nodes if isinstance(node, Text)],
             "buttons": buttons,

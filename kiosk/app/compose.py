@@ -17,10 +17,12 @@ from kiosk.app.recorder import Recorder
 from kiosk.app.stage import Stage, Taste
 from kiosk.app.surroundings import StatusFile, Surroundings
 from kiosk.app.window import Window
+from kiosk.art import ART_DIR, built_in_pictures
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.drivers import open_reader
 from kiosk.drivers.port import CardReader
+from kiosk.drivers.supervisor import Pace
 from kiosk.model.cards import CardKey
 from kiosk.model.text import Language
 from kiosk.notify import Notifier
@@ -34,9 +36,6 @@ from kiosk.ui.metrics import Metrics
 from kiosk.ui.paint import Painter
 
 log = logging.getLogger(__name__)
-
-ART_DIR = Path(__file__).resolve().parents[2] / "images" / "art"
-"""The pictures that come with the product."""
 
 MM_PER_INCH = 25.4
 
@@ -95,11 +94,11 @@ def _assembled(
     with ExitStack() as parts:
         window = _window(config)
         parts.callback(window.close)
-        contents = ContentStore.open(folders.content)
+        contents = ContentStore.open(folders.content, built_in_pictures())
         surroundings = _surroundings(config, clock, contents, folders)
-        stage = _stage(config, window, frames)
-        surroundings.on_content = lambda: stage.take_pictures_from(contents.pictures_dir)
-        stage.take_pictures_from(contents.pictures_dir)
+        stage = _stage(config, window, frames, clock)
+        surroundings.on_content = lambda: stage.take_pictures_from(contents.pictures_dir())
+        stage.take_pictures_from(contents.pictures_dir())
         directory = Directory.open(folders.directory, plain_row)
         parts.callback(directory.close)
         recorder = Recorder(lambda: Outbox.open(folders.outbox), clock)
@@ -112,7 +111,7 @@ def _assembled(
             config.reader.name,
             config.reader.driver,
             str(config.reader.path),
-            poll_s=config.reader.poll_ms / 1000,
+            Pace(look_s=config.reader.poll_ms / 1000),
         )
         loop = Loop(
             messages=messages,
@@ -152,21 +151,22 @@ def _surroundings(
     )
 
 
-def _stage(config: Config, window: Window, frames: Frames) -> Stage:
+def _stage(config: Config, window: Window, frames: Frames, clock: SystemClock) -> Stage:
     screen = config.screen
     width, height = window.surface.get_size()
     px_per_mm = math.hypot(width, height) / (screen.diagonal_inch * MM_PER_INCH)
     painter = Painter(
-        window.surface,
+        (width, height),
         Metrics(width, height, px_per_mm),
         screen.theme,
         fonts_dir=screen.fonts_dir,
         art_dir=ART_DIR,
-        reduced_motion=screen.reduced_motion,
+        surface=window.surface,
+        motion=not screen.reduced_motion,
     )
     taste = Taste(
         words={language: load(language.value) for language in Language},
         corner=screen.reader_corner,
         reduced_motion=screen.reduced_motion,
     )
-    return Stage(window, painter, taste, frames)
+    return Stage(window, painter, taste, frames, clock)

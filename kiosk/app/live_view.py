@@ -5,7 +5,8 @@ their line. Requests:
 
     {"do": "picture", "as": "jpeg", "height": 960, "after": 17}
         -> {"frame": 18, "width": 540, "height": 960, "bytes": 41230} and the bytes
-    {"do": "scene"}               -> {"frame": 18, "name": "home", "texts": [...], "buttons": [...]}
+    {"do": "scene"}               -> {"frame": 18, "shown_s": 8123.4, "name": "home",
+                                      "texts": [...], "buttons": [...]}
     {"do": "tap", "x": 540, "y": 1700}                     -> {"ok": true}
     {"do": "touch", "phase": "down", "x": 540, "y": 1700}  -> {"ok": true}
     {"do": "press", "key": "done", "value": ""}            -> {"ok": true}
@@ -59,12 +60,23 @@ class Frames:
     def __init__(self) -> None:
         self._shown = threading.Condition()
         self._count = 0
+        self._latest_s = 0.0
 
-    def shown(self) -> None:
-        """One more frame is on the panel. Called by the UI thread."""
+    def shown(self, now_s: float) -> None:
+        """One more frame is on the panel. Called by the UI thread.
+
+        Args:
+            now_s: CLOCK_MONOTONIC, which every process of the machine shares.
+        """
         with self._shown:
             self._count += 1
+            self._latest_s = now_s
             self._shown.notify_all()
+
+    @property
+    def latest_s(self) -> float:
+        """When the newest frame was shown, on CLOCK_MONOTONIC."""
+        return self._latest_s
 
     @property
     def count(self) -> int:

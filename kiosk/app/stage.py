@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.app.live_view import Frames
 from kiosk.app.window import Phase, Touch, Window
+from kiosk.clock import Clock
 from kiosk.model.text import Language
 from kiosk.screens.compose import scene
 from kiosk.screens.view import Sight, View
@@ -36,6 +37,13 @@ class Taste:
     reduced_motion: bool
 
 
+DRIFT_EVERY_S = 120.0
+"""How often the picture moves by a pixel while nobody is there, against burn-in."""
+
+_DRIFT = ((0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (1, 2), (0, 2), (0, 1))
+"""The round the picture makes, in pixels."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """What a picture depends on; an equal one need not be drawn again."""
@@ -44,6 +52,7 @@ class _Shown:
     seconds_left: int
     today: date | None
     hour: int
+    drift: int
     hq_reachable: bool | None
     content_version: int
 
@@ -51,11 +60,14 @@ class _Shown:
 class Stage:
     """The one place where the session meets the glass. Used by the UI thread alone."""
 
-    def __init__(self, window: Window, painter: Painter, taste: Taste, frames: Frames) -> None:
+    def __init__(
+        self, window: Window, painter: Painter, taste: Taste, frames: Frames, clock: Clock
+    ) -> None:
         self._window = window
         self._painter = painter
         self._taste = taste
         self._frames = frames
+        self._clock = clock
         self._shown: _Shown | None = None
         self._scene: Scene | None = None
         self._settled_s = 0.0
@@ -84,7 +96,8 @@ class Stage:
             self._settled_s = world.uptime_s + SETTLE_S
             self._held = None
         self._scene, self._shown = made, shown
-        self._present(self._painter.show(made, world.uptime_s))
+        shift = _drift(shown.drift)
+        self._present(self._painter.show(made, world.uptime_s, shift))
 
     def animate(self, now_s: float) -> None:
         """Move what moves."""
@@ -112,7 +125,7 @@ class Stage:
     def _present(self, rects: list) -> None:  # type: ignore[type-arg]  # pygame.Rect
         if rects:
             self._window.show(rects)
-            self._frames.shown()
+            self._frames.shown(self._clock.monotonic())
 
     # -- touching --------------------------------------------------------------------------
 
@@ -157,6 +170,12 @@ def _shown(session: Session, world: World) -> _Shown:
         seconds_left=left,
         today=world.today,
         hour=world.local_now.hour,
+        drift=int(world.uptime_s // DRIFT_EVERY_S) if still else 0,
         hq_reachable=world.hq_reachable,
         content_version=world.content.version if world.content is not None else 0,
     )
+
+
+def _drift(step: int) -> tuple[int, int]:
+    """How far everything is moved at this step of the round."""
+    return _DRIFT[step % len(_DRIFT)]

@@ -108,7 +108,7 @@ def test_a_picture_follows_its_line(viewer: Viewer) -> None:
 
 def test_after_waits_for_a_newer_frame(viewer: Viewer, frames: Frames) -> None:
     """Without waiting, a viewer would ask a thousand times a second."""
-    timer = threading.Timer(0.1, frames.shown)
+    timer = threading.Timer(0.1, frames.shown, [1.0])
     timer.start()
     head = viewer.ask({"do": "picture", "after": 0})
     assert head["frame"] == 1
