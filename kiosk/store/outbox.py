@@ -19,7 +19,7 @@ from kiosk.store.tinyfile import FileSteps, perform_on_disk
 CHECK_LIMIT_S = 0.25
 """Longest check of the file at the start, in seconds; the first frame waits 0.6 s at most."""
 
-LOG_LIMIT_BYTES = 4 * 1024 * 1024
+LOG_LIMIT_BYTES = 1024 * 1024
 """Size of the write-ahead log at which a put pays for a checkpoint after all."""
 
 
@@ -28,9 +28,9 @@ class Outbox:
 
     The screen process puts; kiosk-sync peeks, settles and checkpoints when it is idle. While
     kiosk-sync does not run, the log grows to LOG_LIMIT_BYTES, about 250 records; then one put
-    carries it over. The records of such a log lie on few pages, so that this writes a quarter
-    of a megabyte. A log of this size is also soon written over again, which costs a flush
-    less than a log that grows (measured: 1.4 instead of 1.65 bare writes a put).
+    carries it over; those records lie on few pages, so that this writes a tenth of the log.
+    A log of this size is also soon written over again, which costs a flush less than a log
+    that grows (measured: 1.4 instead of 1.65 bare writes a put).
 
     An object belongs to one thread at a time.
     """

@@ -53,11 +53,16 @@ def our_failures(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except DAMAGE as error:
-        # The library's own words may quote what stood in the damaged bytes.
-        raise CorruptStore(f"{what}: damaged ({type(error).__name__})") from error
     except (apsw.Error, OSError) as error:
-        raise StoreFailed(f"{what}: {type(error).__name__}: {error}") from error
+        raise our_failure(what, error) from error
+
+
+def our_failure(what: str, error: apsw.Error | OSError) -> StoreError:
+    """The failure of ours that says what the library's says."""
+    if isinstance(error, DAMAGE):
+        # The library's own words may quote what stood in the damaged bytes.
+        return CorruptStore(f"{what}: damaged ({type(error).__name__})")
+    return StoreFailed(f"{what}: {type(error).__name__}: {error}")
 
 
 @contextmanager

@@ -364,6 +364,6 @@ class DirectoryAgainstDictionary(RuleBasedStateMachine):
 
 
 DirectoryAgainstDictionary.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=12, deadline=None
+    max_examples=8, stateful_step_count=12, deadline=None
 )
 TestDirectoryAgainstDictionary = DirectoryAgainstDictionary.TestCase

@@ -216,7 +216,7 @@ RECORDS = st.builds(
 
 
 @given(one=RECORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_record_comes_back_as_it_was_put(one: NewRecord) -> None:
     """A record changed on its way through the disk would be rejected or misread at HQ."""
     with TemporaryDirectory() as folder, Outbox.open(Path(folder) / "outbox.db") as outbox:
@@ -312,6 +312,6 @@ class QueueAgainstList(RuleBasedStateMachine):
 
 
 QueueAgainstList.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None
+    max_examples=12, stateful_step_count=25, deadline=None
 )
 TestQueueAgainstList = QueueAgainstList.TestCase

@@ -12,7 +12,7 @@ from kiosk.store.outbox import Outbox
 from kiosk.store.sequence import STEP
 from tests.store.samples import record
 
-PAGE_BYTES = 4096
+PAGE_BYTES = 1024
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ def test_a_large_file_is_opened_in_bounded_time(path: Path) -> None:
 @given(
     at=st.integers(0, 40_000), length=st.integers(1, 5000), seed=st.binary(min_size=1, max_size=8)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_bytes_are_spoilt_the_outbox_takes_records(
     tmp_path_factory: pytest.TempPathFactory, at: int, length: int, seed: bytes
 ) -> None:

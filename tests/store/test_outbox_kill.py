@@ -10,8 +10,8 @@ from pathlib import Path
 from kiosk.store.outbox import Outbox
 from tests.store.workers import carry, noted, produce
 
-CYCLES = 24
-"""Kills of each process; four hundred such were run once by hand (see sync.md 3)."""
+CYCLES = 10
+"""Kills of each process; many more were run once by hand."""
 
 PROGRESS_LIMIT_S = 20.0
 """Longest wait for a process to have done something."""

@@ -70,14 +70,14 @@ def _loss(tmp_path: Path, trace: Trace, cuts: int) -> list[str]:
 def test_no_promise_is_broken_by_a_power_cut(tmp_path: Path, trace: Trace) -> None:
     """A record acknowledged and then lost is a member's word lost."""
     _a_day(tmp_path / "day", trace)
-    assert _loss(tmp_path, trace, cuts=200) == []
+    assert _loss(tmp_path, trace, cuts=80) == []
 
 
 def test_a_disk_that_lies_about_flushes_is_found_out(tmp_path: Path, trace: Trace) -> None:
     """If this found nothing, the test above could not fail either."""
     _a_day(tmp_path / "day", trace)
     trace.lies = True
-    assert _loss(tmp_path, trace, cuts=20)
+    assert _loss(tmp_path, trace, cuts=10)
 
 
 def test_one_flush_a_put(tmp_path: Path, trace: Trace) -> None:

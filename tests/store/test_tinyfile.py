@@ -70,7 +70,7 @@ def test_what_was_written_is_read(path: Path) -> None:
 
 
 @given(bodies=st.lists(st.binary(max_size=200), min_size=1, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_last_of_several_is_read(
     tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes]
 ) -> None:
@@ -189,7 +189,7 @@ def test_tinydb_over_it_survives_cuts_at_random_steps(path: Path) -> None:
     """TinyDB's own storage loses the whole database here (sync.md 1: 133 of 300 cuts)."""
     chance = random.Random(3)
     kept: dict[str, int] = {}
-    for _ in range(150):
+    for _ in range(80):
         power = FailingPower(chance.randrange(14), chance.random())
         name, value = str(chance.randrange(20)), chance.randrange(1000)
         try:
