@@ -161,8 +161,7 @@ def explain(error: ValidationError) -> str:
     """What is wrong and where, without the values: they may be personal."""
     problems = error.errors(include_input=False, include_url=False, include_context=False)
     told = [f"{'.'.join(str(part) for part in p['loc'])}: {p['msg']}" for p in problems[:5]]
-    # A field's name may hold half a surrogate pair, which no answer can carry.
-    return "; ".join(told)[:500].encode("utf-8", "replace").decode()
+    return "; ".join(told)[:500]
 
 
 def _digest(kiosk: str, wire: WireRecord) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.model.cards import identifies
@@ -110,6 +110,7 @@ def test_greetings(people: list[DemoMember], number: int, zh: str, en: str) -> N
     assert (person.called_zh, person.called_en) == (zh, en)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_the_trays_vouchers_are_true_on_any_day(day: date) -> None:
     """The demo would show no birthday voucher at a month's end, or an expired one."""
@@ -125,6 +126,7 @@ def test_the_trays_vouchers_are_true_on_any_day(day: date) -> None:
     assert on_tray["王建国"] == ()
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_member_days_lie_ahead(day: date) -> None:
     """The attract screen would announce a day that is over, or none."""

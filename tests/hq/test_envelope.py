@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import requests
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.model.wire import MAX_BATCH_BYTES, MAX_BATCH_RECORDS, Fate
@@ -120,6 +120,7 @@ def test_a_kiosk_that_was_shut_out_gets_nothing(kiosk: Kiosk) -> None:
     assert kiosk.post(kiosk.envelope(visit())).status_code == 403
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "identity", "", "zstd"]))
 def test_any_bytes_are_answered(body: bytes, encoding: str) -> None:
     """Some bytes would make HQ fail (500), which a kiosk answers by sending them for ever."""
@@ -141,6 +142,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(visit())), JSON))
 def test_any_json_in_a_record_is_judged_alone(change: dict[str, Any]) -> None:
     """Some value in one record would make HQ fail, or drop the record beside it."""
@@ -152,6 +154,7 @@ def test_any_json_in_a_record_is_judged_alone(change: dict[str, Any]) -> None:
     assert len(found.good) + len(found.refused) == 2
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=9))
 def test_inflating_is_the_opposite_of_gzip(level: int) -> None:
     """Some levels of gzip would not be understood."""
