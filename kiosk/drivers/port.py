@@ -53,6 +53,9 @@ class ReaderConnected(ReaderEvent):
 class ReaderLost(ReaderEvent):
     """The reader does not answer any more; any CardRemoved came before this.
 
+    Told once a loss, and again when the reason changes (unplugged, then taken by another
+    program).
+
     Attributes:
         reason: for the technician, in English, no card number in it.
         next_try_s: seconds until the next attempt to open it.
@@ -98,7 +101,10 @@ class FailedRead(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ReadFailed(ReaderEvent):
-    """Something is in the field and cannot be read; said once until the field changes."""
+    """Something is in the field and cannot be read; said once until the field changes.
+
+    A card told of before stays inserted until it is seen to be gone.
+    """
 
     reason: FailedRead
 

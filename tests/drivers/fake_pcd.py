@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from kiosk.drivers.pcd import Pcd, Sighting
-from kiosk.drivers.port import ReaderEvent, ReaderState, Technology
+from kiosk.drivers.port import CardInserted, ReaderEvent, ReaderState, Technology
 from kiosk.drivers.supervisor import Supervisor
 from kiosk.exceptions import CollisionError, ReaderError, ReaderGone, ReadError
 
@@ -137,6 +137,16 @@ class Scene:
     def deafen(self, deaf: bool = True) -> Action:
         """The action of making the chip deaf, or hear again."""
         return lambda: setattr(self.pcd, "deaf", deaf)
+
+
+def kinds(events: list[ReaderEvent]) -> list[str]:
+    """The names of the events, without the first ReaderConnected."""
+    return [type(event).__name__ for event in events[1:]]
+
+
+def inserted(events: list[ReaderEvent]) -> list[CardInserted]:
+    """The arrivals alone."""
+    return [event for event in events if isinstance(event, CardInserted)]
 
 
 def at_once(*actions: Action) -> Action:

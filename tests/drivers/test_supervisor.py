@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from kiosk.drivers.port import (
     CardInserted,
     CardRemoved,
-    FailedRead,
     ReaderConnected,
     ReaderEvent,
     ReaderLost,
@@ -20,54 +19,12 @@ from kiosk.drivers.port import (
 )
 from kiosk.drivers.supervisor import Supervisor
 from kiosk.exceptions import ReaderError
-from tests.drivers.fake_pcd import ANNA, BOB, Action, FakePcd, Scene, at_once, looks, sighting
-
-
-def kinds(events: list[ReaderEvent]) -> list[str]:
-    """The names of the events, without the first ReaderConnected."""
-    return [type(event).__name__ for event in events[1:]]
-
-
-def inserted(events: list[ReaderEvent]) -> list[CardInserted]:
-    """The arrivals alone."""
-    return [event for event in events if isinstance(event, CardInserted)]
+from tests.drivers.fake_pcd import ANNA, BOB, Action, FakePcd, Scene, at_once, kinds, looks
 
 
 def lost(events: list[ReaderEvent]) -> list[ReaderLost]:
     """The losses alone."""
     return [event for event in events if isinstance(event, ReaderLost)]
-
-
-def test_arrival_is_told_at_first_sight() -> None:
-    """A second look before greeting would cost every member 50 ms."""
-    scene = Scene()
-    events = scene.play(scene.lay(ANNA), None)
-    assert kinds(events) == ["CardInserted"]
-    assert events[1].at_s == pytest.approx(100.05)
-
-
-def test_removal_takes_three_misses() -> None:
-    """Fewer misses would end a session at a flicker; more would keep a member's page open."""
-    scene = Scene()
-    events = scene.play(scene.lay(ANNA), None, scene.clear, *looks(3))
-    removed = events[-1]
-    assert isinstance(removed, CardRemoved)
-    assert removed.at_s == pytest.approx(100.25)  # taken at 100.15, third look without it
-
-
-def test_a_flicker_is_no_event() -> None:
-    """A card held at the edge of the field would open and close the page again and again."""
-    scene = Scene()
-    events = scene.play(scene.lay(ANNA), None, scene.clear, None, scene.lay(ANNA), *looks(3))
-    assert kinds(events) == ["CardInserted"]
-
-
-def test_another_card_is_removed_then_inserted() -> None:
-    """The next person's card would otherwise open a page in the session of the last one."""
-    scene = Scene()
-    events = scene.play(scene.lay(ANNA), scene.clear, None, scene.lay(BOB), *looks(2))
-    assert kinds(events) == ["CardInserted", "CardRemoved", "CardInserted"]
-    assert [event.uid for event in inserted(events)] == [ANNA, BOB]
 
 
 def test_unplugged_with_a_card_removes_it_before_the_loss() -> None:
@@ -181,89 +138,6 @@ def test_state_is_true_when_an_event_arrives() -> None:
     ]
     assert scene.supervisor.state is ReaderState.CLOSED
     assert not scene.pcd.opened
-
-
-def test_a_card_seen_in_the_first_look_rests() -> None:
-    """A card forgotten on the reader would greet somebody at every restart."""
-    scene = Scene()
-    scene.lay(ANNA)()
-    assert [event.resting for event in inserted(scene.play(None))] == [True]
-
-
-def test_a_card_laid_later_does_not_rest() -> None:
-    """A member's tap would be taken for a forgotten card and not be greeted."""
-    scene = Scene()
-    assert [event.resting for event in inserted(scene.play(scene.lay(ANNA), None))] == [False]
-
-
-def test_a_resting_card_swapped_for_another_lets_the_other_one_greet() -> None:
-    """The person who finds a forgotten card and taps their own would not be greeted."""
-    scene = Scene()
-    scene.lay(ANNA)()
-    events = inserted(scene.play(scene.clear, scene.lay(BOB), None))
-    assert [(event.uid, event.resting) for event in events] == [(ANNA, True), (BOB, False)]
-
-
-@pytest.mark.parametrize(("empty_looks", "resting"), [(0, True), (2, True), (3, False)])
-def test_a_card_that_lay_there_before_the_loss_still_rests(empty_looks: int, resting: bool) -> None:
-    """A loose plug would greet the owner of a forgotten card again and again."""
-    scene = Scene()
-    hidden = scene.clear if empty_looks else lambda: None
-    script = [scene.lay(ANNA), None, scene.unplug, hidden, scene.replug]
-    back = scene.lay(ANNA) if empty_looks else None
-    # Waits after the reopening: one for each empty look, then the card is back.
-    events = inserted(scene.play(*script, *looks(max(0, empty_looks - 1)), back, *looks(2)))
-    assert [event.resting for event in events] == [False, resting]
-
-
-def test_two_cards_are_told_once_until_the_field_changes() -> None:
-    """The notice about two cards would flash twenty times a second."""
-    scene = Scene()
-    lay_both = at_once(scene.lay(ANNA), scene.lay(BOB))
-    events = scene.play(lay_both, *looks(4), scene.clear, *looks(4), lay_both, *looks(2))
-    assert kinds(events) == ["ReadFailed", "ReadFailed"]
-    failures = [event for event in events if isinstance(event, ReadFailed)]
-    assert {event.reason for event in failures} == {FailedRead.COLLISION}
-
-
-def test_of_two_cards_the_one_that_stays_is_read() -> None:
-    """A member who takes the second card away would have to lay the first one anew."""
-    scene = Scene()
-    scene.pcd.cards = [sighting(ANNA), sighting(BOB)]
-    events = scene.play(None, scene.lift, *looks(2))
-    assert kinds(events) == ["ReadFailed", "CardInserted"]
-
-
-def test_a_second_card_does_not_remove_the_first() -> None:
-    """A wallet that touches the reader would end the session of the card on it."""
-    scene = Scene()
-    script = [scene.lay(ANNA), None, scene.lay(BOB), *looks(5), scene.lift, *looks(4)]
-    assert kinds(scene.play(*script)) == ["CardInserted", "ReadFailed"]
-
-
-def test_what_cannot_be_read_is_no_miss() -> None:
-    """A second card held over the reader for a moment would end the session of the first."""
-    scene = Scene()
-    script = [scene.lay(ANNA), scene.clear, None]
-    torn = [lambda: setattr(scene.pcd, "torn", True), lambda: setattr(scene.pcd, "torn", False)]
-    events = scene.play(*script, *torn, None, scene.lay(ANNA), None)
-    assert kinds(events) == ["CardInserted", "ReadFailed"]
-
-
-def test_what_cannot_be_read_is_told_as_torn() -> None:
-    """A card read badly would leave the member before an idle screen."""
-    scene = Scene()
-    events = scene.play(lambda: setattr(scene.pcd, "torn", True), *looks(3))
-    assert isinstance(events[-1], ReadFailed)
-    assert events[-1].reason is FailedRead.TORN
-
-
-def test_a_phone_with_a_new_random_uid_is_the_same_phone() -> None:
-    """A phone that lost power for a moment would count as a new visitor each time."""
-    scene = Scene()
-    first, second = bytes.fromhex("08112233"), bytes.fromhex("08445566")
-    events = scene.play(scene.lay(first), scene.clear, scene.lay(second), *looks(3))
-    assert kinds(events) == ["CardInserted"]
 
 
 def test_a_fault_in_the_driver_is_a_loss_and_not_a_dead_thread(
