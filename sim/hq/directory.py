@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection, Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select, update
 
 from kiosk.model.cards import CardKey
 from kiosk.model.members import CardStatus, Identifier, Member, Voucher
@@ -35,13 +35,14 @@ class MemberEdit(BaseModel):
     gone: bool = Field(default=False, description="the membership ends: its cards vanish")
 
 
-def next_sequence(connection: Connection) -> int:
-    """The commit sequence of this transaction.
+def next_sequences(connection: Connection, count: int = 1) -> range:
+    """The next numbers of the commit sequence.
 
-    The row stays locked until the commit, so that no later number is seen before this one.
+    The row stays locked until the commit, so that no later number is seen before these.
     """
-    raised = update(meta).where(meta.c.name == "head").values(value=meta.c.value + 1)
-    return int(connection.execute(raised.returning(meta.c.value)).scalar_one())
+    raised = update(meta).where(meta.c.name == "head").values(value=meta.c.value + count)
+    last = int(connection.execute(raised.returning(meta.c.value)).scalar_one())
+    return range(last - count + 1, last + 1)
 
 
 def begin_sequence(connection: Connection, now: datetime) -> None:
@@ -142,9 +143,14 @@ def _edit_card(connection: Connection, member_id: str, edit: MemberEdit) -> None
 def touch(connection: Connection, member_ids: Iterable[str], now: datetime) -> None:
     """Make every card of these members a change; one number each, so that pages never split."""
     query = select(card.c.card_key).where(card.c.member_id.in_(list(member_ids)))
-    for key in connection.execute(query.order_by(card.c.card_key)).scalars().all():
-        values = {"changed": next_sequence(connection), "changed_at": now.isoformat()}
-        connection.execute(update(card).where(card.c.card_key == key).values(values))
+    keys = connection.execute(query.order_by(card.c.card_key)).scalars().all()
+    if not keys:
+        return
+    numbers = next_sequences(connection, len(keys))
+    change = update(card).where(card.c.card_key == bindparam("key"))
+    rows = [{"key": key, "number": number} for key, number in zip(keys, numbers, strict=True)]
+    new = {"changed": bindparam("number"), "changed_at": now.isoformat()}
+    connection.execute(change.values(new), rows)
 
 
 def note_applied(

@@ -13,7 +13,7 @@ from kiosk.exceptions import ConfigError
 from kiosk.model.cards import card_key
 from sim.hq.bundles import DOCUMENTS, digest_of
 from sim.hq.demo import FOLDER, fleet
-from sim.hq.directory import begin_sequence, next_sequence, raise_floor, read_meta, touch
+from sim.hq.directory import begin_sequence, next_sequences, raise_floor, read_meta, touch
 from sim.hq.figures import STORE_TIME
 from sim.hq.kiosks import enrol
 from sim.hq.people import DemoMember, invent, vouchers_on
@@ -95,7 +95,7 @@ def _voucher_json(one: DemoMember, today: date) -> list[dict[str, Any]]:
 def _card_rows(
     connection: Connection, people: Iterable[DemoMember], salt: bytes, now: datetime
 ) -> Iterator[dict[str, Any]]:
-    changed = next_sequence(connection)
+    (changed,) = next_sequences(connection)
     for one in people:
         for uid, status in one.cards:
             key = card_key(bytes.fromhex(uid), salt).hex()
