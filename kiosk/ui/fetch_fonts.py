@@ -70,12 +70,14 @@ class Machine:
         roots: folders in which fonts are installed.
         is_root: whether packages may be installed.
         say: tells the progress, one line at a time.
+        npm_sha512: integrity the npm archive must have, base64.
     """
 
     run: Callable[[Sequence[str], Path], str]
     roots: Iterable[Path]
     is_root: bool
     say: Say
+    npm_sha512: str = NPM_SHA512
 
 
 # -- the whole -----------------------------------------------------------------------------------
@@ -193,11 +195,12 @@ def _chinese_face(collection: Path, scratch: Path) -> Path:
     except ImportError as problem:
         raise NotHere("taking a face out of a collection needs fontTools") from problem
     try:
-        for font in TTCollection(str(collection), lazy=True).fonts:
-            if font["name"].getBestFamilyName() == CJK_FACE:
-                path = scratch / (collection.stem + ".otf")
-                font.save(str(path))
-                return path
+        with collection.open("rb") as file:
+            for font in TTCollection(file, lazy=True).fonts:
+                if font["name"].getBestFamilyName() == CJK_FACE:
+                    path = scratch / (collection.stem + ".otf")
+                    font.save(str(path))
+                    return path
     except (OSError, TTLibError, KeyError) as problem:
         raise NotHere(f"{collection} cannot be read: {problem}") from problem
     raise NotHere(f"{collection} has no face {CJK_FACE!r}")
@@ -211,7 +214,7 @@ def from_npm(scratch: Path, machine: Machine) -> dict[Weight, Path]:
         raise NotHere(f"npm pack left {len(archives)} archives instead of one")
     with archives[0].open("rb") as file:
         digest = hashlib.file_digest(file, "sha512").digest()
-    if base64.b64encode(digest).decode() != NPM_SHA512:
+    if base64.b64encode(digest).decode() != machine.npm_sha512:
         raise NotHere(f"{NPM_PACKAGE} is not the archive that was pinned; it was refused")
     return _unpack(archives[0], scratch)
 

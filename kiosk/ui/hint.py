@@ -74,7 +74,7 @@ def pose_at(since_s: float) -> Pose:
 
 def next_pose_s(since_s: float) -> float:
     """Seconds from the hint's start to the next pose that differs."""
-    begun = math.floor(since_s / CYCLE_S) * CYCLE_S
+    begun = math.floor(since_s / CYCLE_S + 1e-6) * CYCLE_S  # clocks are sums: a hair below is on
     frame = math.floor((since_s - begun) / FRAME_S + 1e-6) + 1
     return begun + (frame * FRAME_S if frame * FRAME_S <= MOVING_S else CYCLE_S)
 

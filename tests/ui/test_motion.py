@@ -1,0 +1,203 @@
+"""What moves arrives, rests, and costs nothing when it rests."""
+
+import pygame
+import pytest
+
+from kiosk.ui import entrance
+from kiosk.ui.hint import CYCLE_S, FRAME_S, MOVING_S, REST, next_pose_s, pose_at
+from kiosk.ui.nodes import Box, Column, Corner, Gap, Insets, Place, Scene, Stack, text
+from kiosk.ui.paint import Painter
+from tests.ui.kit import attract, button, hint, home, painter, pixels
+
+
+def whole(scene: Scene) -> bytes:
+    """The scene as it stands when nothing moves."""
+    fresh = painter()
+    fresh.show(scene, 0)
+    return pixels(fresh.surface)
+
+
+def run_to(brush: Painter, until_s: float) -> list[float]:
+    """Animate as the loop does, to a moment; returns the moments something was drawn."""
+    drawn = []
+    while (now_s := brush.next_frame_s) is not None and now_s <= until_s:
+        if brush.animate(now_s):
+            drawn.append(now_s)
+    return drawn
+
+
+# -- pages -----------------------------------------------------------------------------------
+
+
+def test_a_page_arrives_where_it_belongs() -> None:
+    """A page that stopped a pixel short would be blurred against its next change."""
+    brush = painter(motion=True)
+    brush.show(attract(), 10)
+    region = brush.show(home("李女士", "320"), 20)
+    assert region
+    assert pixels(brush.surface) != whole(home("李女士", "320"))
+    frames = run_to(brush, 21)
+    assert 4 <= len(frames) <= 12
+    assert frames[-1] - 20 == pytest.approx(entrance.LASTS_S, abs=entrance.FRAME_S)
+    assert pixels(brush.surface) == whole(home("李女士", "320"))
+    assert brush.next_frame_s is None
+
+
+def test_the_first_frame_is_the_page_already() -> None:
+    """A touch is answered at once: the new page may not begin with an empty glass."""
+    brush = painter(motion=True)
+    brush.show(attract(), 10)
+    empty = painter()
+    empty.show(Scene(name="empty", root=Gap()), 0)
+    brush.show(home("李女士", "320"), 20)
+    spot = (150, 60)  # on the hero card
+    gone, there = empty.surface.get_at(spot), brush.surface.get_at(spot)
+    assert sum(abs(a - b) for a, b in zip(gone, there, strict=True)) > 60
+
+
+def test_targets_are_there_before_the_page_has_arrived() -> None:
+    """Nothing that moves may hold up a touch."""
+    brush = painter(motion=True)
+    brush.show(attract(), 10)
+    brush.show(home("李女士", "320"), 20)
+    found = brush.target_at(150, 395)
+    assert found is not None
+    brush.press(found)
+    still = painter()
+    still.show(home("李女士", "320"), 0)
+    still.press(found)
+    assert pixels(brush.surface) == pixels(still.surface)
+
+
+def test_a_change_on_the_way_in_is_not_lost() -> None:
+    """A second that ticks during the entrance must end it cleanly."""
+    brush = painter(motion=True)
+    brush.show(attract(), 10)
+    brush.show(home("李女士", "320"), 20)
+    brush.animate(20.05)
+    brush.show(home("李女士", "321"), 20.1)
+    assert pixels(brush.surface) == whole(home("李女士", "321"))
+
+
+def _page(name: str, words: str) -> Scene:
+    top = Box(child=text("悦享生活馆"), padding=Insets.all(4))
+    middle = Box(child=text(words), padding=Insets.all(4), height=60)
+    page = Column(items=(top, Gap(height=80), middle, Gap(grow=1), button("完成")))
+    return Scene(name=name, root=page)
+
+
+def test_what_both_pages_share_stands_still() -> None:
+    """Bars that jump at every page make the whole glass flicker."""
+    brush = painter(motion=True)
+    brush.show(_page("one", "第一页"), 10)
+    before = brush.surface.copy()
+    brush.show(_page("two", "第二页"), 20)
+    assert brush.layout is not None
+    bar = pygame.Rect(next(p.rect for p in brush.layout.placed if p.depth == 1))
+    for _ in range(3):
+        assert pixels(brush.surface.subsurface(bar)) == pixels(before.subsurface(bar))
+        brush.animate(brush.next_frame_s or 0)
+
+
+@pytest.mark.parametrize("enters", [True, False])
+def test_without_motion_a_page_is_there_at_once(enters: bool) -> None:
+    """Reduced motion, and scenes that say so, change in one step."""
+    brush = painter(motion=not enters)
+    brush.show(attract(), 0)
+    brush.show(home("李女士", "320", enters=enters), 1)
+    assert pixels(brush.surface) == whole(home("李女士", "320"))
+    assert brush.next_frame_s is None
+
+
+# -- the hint --------------------------------------------------------------------------------
+
+
+def test_the_hint_breathes_and_rests() -> None:
+    """15 frames a second while it moves, none while it rests: so it costs a percent."""
+    brush = painter(motion=True)
+    brush.show(attract(), 100)
+    frames = run_to(brush, 100 + CYCLE_S)
+    moving = [now_s for now_s in frames if now_s < 100 + CYCLE_S - FRAME_S]
+    assert len(moving) == pytest.approx(MOVING_S / FRAME_S, abs=2)
+    assert max(moving) <= 100 + MOVING_S + FRAME_S
+    assert brush.animate(100 + CYCLE_S - 0.2) == []
+
+
+def test_the_hint_at_rest_is_the_whole_picture() -> None:
+    """After a breath every pixel is back: no trail of the card may stay."""
+    brush = painter(motion=True)
+    brush.show(attract(), 100)
+    run_to(brush, 100 + MOVING_S / 2)
+    assert pixels(brush.surface) != whole(attract())
+    run_to(brush, 100 + CYCLE_S - 0.2)
+    assert pixels(brush.surface) == whole(attract())
+
+
+def test_each_frame_touches_the_hint_alone() -> None:
+    """A frame that redraws the glass would cost ten times what it may."""
+    brush = painter(motion=True)
+    brush.show(attract(), 100)
+    assert brush.layout is not None
+    place = pygame.Rect(brush.layout.placed[1].rect)
+    before = brush.surface.copy()
+    for _ in range(8):
+        [region] = brush.animate(brush.next_frame_s or 0)
+        assert place.contains(region)
+    for surface in (before, brush.surface):
+        surface.fill("black", place)
+    assert pixels(before) == pixels(brush.surface)
+
+
+def test_the_hint_goes_on_when_the_words_change() -> None:
+    """Attract changes its frame every few seconds; the card may not jump back each time."""
+    brush = painter(motion=True)
+    brush.show(attract(), 100)
+    run_to(brush, 100.8)
+    pose = brush._pose
+    brush.show(Scene(name="attract", root=attract().root, enters=False), 100.8)
+    assert brush._pose == pose != REST
+
+
+@pytest.mark.parametrize("corner", list(Corner))
+def test_a_hint_moves_wherever_the_reader_is(corner: Corner) -> None:
+    """The reader may stand at any side of the glass."""
+    place = Place(x=0.5, y=0.5)
+    scene = Scene(name="h", root=Stack(layers=((hint(corner), place),)))
+    brush = painter(motion=True)
+    brush.show(scene, 0)
+    first = pixels(brush.surface)
+    brush.animate(0.5)
+    assert pixels(brush.surface) != first
+
+
+def test_a_hint_of_a_lost_reader_lies_still() -> None:
+    """Nothing may invite a card that cannot be read."""
+    brush = painter(motion=True)
+    root = Stack(layers=((hint(alive=False), Place()),))
+    dead = Scene(name="h", root=root, enters=False)
+    brush.show(dead, 0)
+    assert brush.next_frame_s is None
+    brush.show(attract(), 1)
+    assert brush.next_frame_s is not None
+    brush.show(dead, 2)
+    assert brush.next_frame_s is None
+    assert brush.animate(3) == []
+
+
+def test_a_breath_begins_and_ends_at_rest() -> None:
+    """The rings and the card may not jump when the breath begins again."""
+    assert pose_at(0) == REST
+    ends = pose_at(MOVING_S - 0.001)
+    assert ends.reach < 0.05
+    assert ends.spread % 1 > 0.95 or ends.spread % 1 < 0.05
+    assert pose_at(CYCLE_S - 0.01) == REST
+
+
+def test_the_next_pose_is_always_ahead() -> None:
+    """A moment that is not ahead would make the loop spin."""
+    since_s = 0.0
+    for _ in range(200):
+        following_s = next_pose_s(since_s)
+        assert following_s > since_s
+        since_s = following_s
+    assert since_s > 3 * CYCLE_S
