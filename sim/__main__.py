@@ -14,12 +14,9 @@ from sim.stack.options import Options, parse
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the simulator until it is told to end; returns the exit code."""
     options = parse(arguments)
-    stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop.set())
     try:
         _require_display(options, os.environ)
-        _run(options, stop)
+        _run(options, _stop_on_signals())
     except Interrupted as ended:
         sys.stdout.write(f"\n{ended}\n")
     except SimulatorError as problem:
@@ -36,13 +33,21 @@ def _run(options: Options, stop: Event) -> None:
     progress = Progress(sys.stdout, STEPS, stop)
     with running(options, progress) as simulator:
         addresses = (simulator.url, simulator.hq_url)
-        progress.say(f"\nSimulator: {simulator.url}\n{_how_to_reach(addresses, os.environ)}")
+        progress.say(f"\nSimulator: {simulator.url}\n{how_to_reach(addresses, os.environ)}")
         simulator.keeper.run(stop)
         progress.say("\nEnding ...")
     progress.say(" all parts have ended.\n")
 
 
-def _how_to_reach(urls: Sequence[str], environ: Mapping[str, str]) -> str:
+def _stop_on_signals() -> Event:
+    """A flag that Ctrl-C, an end from outside or a closed terminal set."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def how_to_reach(urls: Sequence[str], environ: Mapping[str, str]) -> str:
     """What a person needs to know beside the address."""
     words = "Ctrl-C ends it.\n"
     connection = environ.get("SSH_CONNECTION", "").split()
