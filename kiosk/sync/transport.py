@@ -243,7 +243,6 @@ class _Exchange:
         while not self._left and len(self._body) <= self.ask.cap_bytes:
             chunk = response.raw.read1(_CHUNK)
             if not chunk:
-                response.raw.read(1)  # lets http.client see the end, so the connection is kept
                 self._flaw = ""
                 return
             self._body += chunk

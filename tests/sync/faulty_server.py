@@ -31,6 +31,7 @@ class Fault(Enum):
     MUTE = auto()  # nothing is ever answered
     DRIP_HEAD = auto()  # a byte of the head now and then
     DRIP_BODY = auto()  # a byte of the body now and then
+    STALL = auto()  # the head, then nothing more
     TRUNCATED = auto()  # half of the promised body
     HTML = auto()
     NOT_JSON = auto()
@@ -170,6 +171,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif fault is Fault.DRIP_HEAD:
             self._drip(reply.head() + reply.body)
+        elif fault is Fault.STALL:
+            self.connection.sendall(reply.head())
+            self.server.ending.wait()
         elif fault is Fault.DRIP_BODY:
             self.connection.sendall(reply.head())
             self._drip(reply.body)

@@ -193,6 +193,15 @@ def test_hanging_requests_are_limited(server: FaultyServer) -> None:
     until(lambda: not transport.left_behind)
 
 
+def test_what_is_left_behind_ends_soon(server: FaultyServer) -> None:
+    """A thread and a connection for each stalled answer would add up over a night."""
+    transport = Transport(TOKEN, None, lambda: True, Limits(1, 15, 0.2))
+    server.faults = [Fault.STALL]
+    with pytest.raises(HqUnreachable, match="took longer"):
+        HqClient(server.url, "k-1", transport).changes(0)
+    until(lambda: not transport.left_behind)
+
+
 @pytest.mark.parametrize("text", [None, "no certificate in here"])
 def test_authorities_are_checked_at_the_start(tmp_path: Path, text: str | None) -> None:
     """A slip in hq.ca_file must be named at once, not look like HQ being away."""

@@ -185,11 +185,12 @@ def test_the_same_trouble_is_logged_once(world: World, caplog: pytest.LogCapture
 
 def test_an_idle_loop_writes_seldom(world: World) -> None:
     """The status on an SD card is rewritten for news, and once a minute at most for the time."""
+    world.members.turns = [10.0, 10.0]
     world.until_rest()
     written = world.status.stat().st_mtime_ns
     world.clock.advance(30)
-    world.members.turns = [60.0]
     world.until_rest()
+    assert len(world.members.probes) == 2
     assert world.status.stat().st_mtime_ns == written
     world.clock.advance(61)
     world.until_rest()

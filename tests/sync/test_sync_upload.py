@@ -87,6 +87,18 @@ def test_an_idle_uploader_asks_nothing(hq: FakeHq, uploader: Uploader) -> None:
     assert hq.questions == []
 
 
+def test_an_idle_queue_is_tidied_up_once(tmp_path: Path, hq: FakeHq, clock: FakeClock) -> None:
+    """The log must not grow until a member's tap pays for it, nor be tidied up for nothing."""
+    with Counting.open(tmp_path / "outbox.db") as outbox:
+        uploader = Uploader(outbox, hq, clock, SENDER, random.random)
+        drain(uploader)
+        assert outbox.checkpoints == 0
+        put(outbox, 1, 2)
+        drain(uploader)
+        drain(uploader)
+        assert outbox.checkpoints == 1
+
+
 def test_a_rejected_record_is_kept_and_blocks_nobody(
     outbox: Outbox, hq: FakeHq, uploader: Uploader
 ) -> None:
@@ -306,3 +318,14 @@ class Unwilling(Outbox):
     def settle(self, results: Mapping[UUID, Settlement]) -> None:
         """Fail."""
         raise StoreFailed("the disk is full")
+
+
+class Counting(Outbox):
+    """A queue that counts how often it was tidied up."""
+
+    checkpoints = 0
+
+    def checkpoint(self) -> bool:
+        """As in `Outbox`."""
+        self.checkpoints += 1
+        return super().checkpoint()

@@ -106,7 +106,8 @@ def test_the_whole_exchange(hq: str, settings: SyncSettings) -> None:
 
 def test_a_new_record_goes_up_at_once(hq: str, settings: SyncSettings) -> None:
     """A member waits three seconds for the word on a redemption; most of them belong to HQ."""
-    with Outbox.open(settings.data_dir / "outbox.db") as outbox, syncing(settings):
+    calm = dataclasses.replace(settings, changes_every_s=60, content_every_s=60)
+    with Outbox.open(settings.data_dir / "outbox.db") as outbox, syncing(calm):
         until(lambda: content_version(settings) is not None)
         slowest_s = 0.0
         for number in range(10, 15):
@@ -115,7 +116,7 @@ def test_a_new_record_goes_up_at_once(hq: str, settings: SyncSettings) -> None:
             outbox.put(record(number))
             until(lambda: outbox.pending().count == 0)
             slowest_s = max(slowest_s, time.monotonic() - begun_s)
-    assert slowest_s < 0.5
+    assert slowest_s < 1.0
 
 
 def test_a_lost_answer_counts_once(
