@@ -26,6 +26,8 @@ CONFIG_ERROR = 78
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the process's exit code."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # 20 ms of the start, for nothing
     from kiosk.config import load
 
     given = _parser().parse_args(arguments)

@@ -40,6 +40,10 @@ log = logging.getLogger(__name__)
 MM_PER_INCH = 25.4
 
 
+READER_STOP_S = 3.0
+"""nfcpy waits 1.5 s for the first answer of a reader on a Pi's ttyUSB; stopping waits longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where the two processes meet, below the configured data folder."""
@@ -79,7 +83,7 @@ def run(config: Config, stop: Flag, notifier: Notifier, *, raise_faults: bool = 
             loop.run(stop)
         finally:
             notifier.stopping()
-            reader.stop()
+            reader.stop(READER_STOP_S)
 
 
 @contextmanager
