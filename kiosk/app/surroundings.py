@@ -86,6 +86,7 @@ class Surroundings:
             store_id=self.store_id,
             language=self.language,
             timing=self.timing,
+            directory_as_of=None if status is None else status.directory_as_of,
         )
 
     def look_for_content(self) -> bool:

@@ -89,11 +89,17 @@ def _bottom(sight: Sight) -> Node:
 def _offline(sight: Sight, on_page: Home) -> tuple[Node, ...]:
     if sight.world.hq_reachable is not False:
         return ()
-    when = sight.words.moment(on_page.member.as_of.astimezone(sight.now.tzinfo))
+    when = _as_of(sight, on_page)
     spans = sight.words.spans(
         "banner.offline", style=Style.CAPTION_STRONG, colour=Colour.CARE_INK, when=when
     )
     return (banner("cloud-off", spans),)
+
+
+def _as_of(sight: Sight, on_page: Home) -> str:
+    """The time the balance is true of, on the store's clock."""
+    true_at = sight.world.true_at(on_page.member.as_of)
+    return sight.words.moment(true_at.astimezone(sight.now.tzinfo))
 
 
 # -- the hero card -------------------------------------------------------------------------
@@ -210,7 +216,7 @@ def _ends(words: Words, figures: Summary, reward: str, price: int) -> Node:
 
 def _balance(sight: Sight, on_page: Home, figures: Summary) -> Node:
     words = sight.words
-    when = words.moment(on_page.member.as_of.astimezone(sight.now.tzinfo))
+    when = _as_of(sight, on_page)
     worth = words.spans(
         "home.worth",
         style=Style.NUMBER,

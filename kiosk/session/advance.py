@@ -146,7 +146,7 @@ def _greet(session: Session, found: Known, world: World) -> Step:
         member_id=member.member_id,
         card_key=found.key.hex(),
         language=language,
-        directory_as_of=member.as_of.isoformat(),
+        directory_as_of=world.true_at(member.as_of).isoformat(),
     )
     home = _show(replace(session, language=language), Home(member, found.key), world)
     return Step(home, (visit,))

@@ -36,6 +36,7 @@ class World:
         content: what HQ published; None until the first bundle has arrived.
         hq_reachable: whether the uploader's last exchange with HQ succeeded; None before
             the first one.
+        directory_as_of: when the directory last held everything HQ had; None if never.
         language: the kiosk's own language.
     """
 
@@ -47,8 +48,18 @@ class World:
     store_id: str
     language: Language = Language.ZH
     timing: Timing = Timing()
+    directory_as_of: datetime | None = None
 
     @property
     def today(self) -> date | None:
         """The store-local day, or None while the clock cannot be believed."""
         return None if self.clock is ClockQuality.UNSET else self.local_now.date()
+
+    def true_at(self, as_of: datetime) -> datetime:
+        """The newest time at which a row of the directory is known to be true.
+
+        Args:
+            as_of: the row's own time. A row that has not changed since is still true at the
+                time of the directory's last exchange with HQ.
+        """
+        return as_of if self.directory_as_of is None else max(as_of, self.directory_as_of)

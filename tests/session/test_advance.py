@@ -1,6 +1,7 @@
 """Each rule of the session, one by one."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -72,6 +73,16 @@ def test_a_tap_opens_the_page_and_leaves_one_visit(attract: Session) -> None:
             directory_as_of="2026-11-21T06:20:00+00:00",
         ),
     )
+
+
+def test_a_balance_is_true_as_of_the_last_exchange_with_hq(attract: Session) -> None:
+    """A row that never changed would look old although HQ has just confirmed it."""
+    later = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
+    around = replace(WORLD, directory_as_of=later)
+    (fact,) = advance(attract, CardLaid(KNOWN), around).facts
+    assert isinstance(fact, Visit)
+    assert fact.directory_as_of == later.isoformat()
+    assert WORLD.true_at(later) == later
 
 
 def test_the_same_card_again_is_the_same_visit(home: Session) -> None:
