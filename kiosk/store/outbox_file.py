@@ -1,11 +1,9 @@
 """The outbox's file: opened safely, shared by two processes, set aside when damaged."""
 
-import fcntl
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +11,8 @@ import apsw
 
 from kiosk.exceptions import CorruptStore, StoreFailed
 from kiosk.store import outbox_rows
-from kiosk.store.disk import name_aside, sync_folder
+from kiosk.store.disk import name_aside
+from kiosk.store.locks import OutboxLocks
 from kiosk.store.sequence import STEP, SequenceMark
 from kiosk.store.sqlite import (
     close_without_traces,
@@ -23,7 +22,7 @@ from kiosk.store.sqlite import (
     our_failures,
     set_pragma,
 )
-from kiosk.store.tinyfile import FileSteps
+from kiosk.store.tinyfile import FileSteps, Rename, SyncFolder
 
 log = logging.getLogger(__name__)
 
@@ -71,16 +70,17 @@ class OutboxFile:
         self._seq_floor = seq_floor
         self._check_limit_s = check_limit_s
         self._vfs = vfs or None
+        self._perform = perform
         self._refusal = ""
         with our_failures(path.name):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o660)
+            self._locks = OutboxLocks(path)
         self._mark = SequenceMark(path.with_suffix(".seq"), perform)
         try:
-            with self._locked(fcntl.LOCK_EX):
-                self._open_or_put_aside()
+            with self._locks.alone():
+                self._open_or_put_aside(self._locks.enter())
         except BaseException:
-            os.close(self._lock)
+            self._locks.close()
             raise
 
     def run(self, work: Callable[[apsw.Connection], Result]) -> Result:
@@ -106,33 +106,24 @@ class OutboxFile:
             StoreFailed: the disk refused.
         """
         if self._mark.is_near(seq):
-            with self._locked(fcntl.LOCK_EX):
+            with self._locks.alone():
                 self._mark.move(seq + STEP)
 
     def close(self) -> None:
         """Close; the last connection to a healthy file leaves no log behind."""
-        with self._locked(fcntl.LOCK_EX), our_failures(self._path.name):
+        with self._locks.alone(), our_failures(self._path.name):
             if self._refusal or self._moved():
                 close_without_traces(self._db)
             else:
                 self._db.close()
-        os.close(self._lock)
-
-    @contextmanager
-    def _locked(self, how: int) -> Iterator[None]:
-        """Hold the lock file; waiting is short, since nobody holds it across anything slow."""
-        fcntl.flock(self._lock, how)
-        try:
-            yield
-        finally:
-            fcntl.flock(self._lock, fcntl.LOCK_UN)
+        self._locks.close()
 
     def _attempt(self, work: Callable[[apsw.Connection], Result]) -> Result:
         if self._refusal:
             raise StoreFailed(self._refusal)
-        # Written out rather than with `_locked` and `our_failures`: this runs in every put,
-        # and two generators would cost a tenth of what SQLite itself takes.
-        fcntl.flock(self._lock, fcntl.LOCK_SH)
+        # Written out rather than with context managers: this runs in every put, and two of
+        # them would cost a tenth of what SQLite itself takes.
+        self._locks.begin()
         try:
             if self._moved():
                 raise _Moved
@@ -142,7 +133,7 @@ class OutboxFile:
                 self._refusal = f"{self._path.name}: nothing is promised since {error}"
             raise our_failure(self._path.name, error) from error
         finally:
-            fcntl.flock(self._lock, fcntl.LOCK_UN)
+            self._locks.end()
 
     def _moved(self) -> bool:
         try:
@@ -151,26 +142,26 @@ class OutboxFile:
             return True
 
     def _reopen(self, damage: CorruptStore | None) -> None:
-        with self._locked(fcntl.LOCK_EX):
+        with self._locks.alone():
             close_without_traces(self._db)
             if damage and not self._moved():  # otherwise the other process was first
                 self._put_aside(damage)
-            self._open_or_put_aside()
+            self._open_or_put_aside(first=False)
 
-    def _open_or_put_aside(self) -> None:
+    def _open_or_put_aside(self, first: bool) -> None:
         try:
-            self._connect()
+            self._connect(first)
         except CorruptStore as damage:
             self._put_aside(damage)
-            self._connect()
+            self._connect(first)
 
-    def _connect(self) -> None:
+    def _connect(self, first: bool) -> None:
         with our_failures(self._path.name):
             self._require_not_emptied()
             make_shared(self._path)
             db = apsw.Connection(str(self._path), vfs=self._vfs)
             try:
-                self._make_ready(db)
+                self._make_ready(db, first)
             except apsw.SQLError as error:
                 # These statements are right, so the tables or the header are not.
                 close_without_traces(db)
@@ -186,27 +177,35 @@ class OutboxFile:
         size_bytes = self._path.stat().st_size if self._path.exists() else None
         if size_bytes is not None and size_bytes >= HEADER_BYTES:
             return
-        if log_file.exists() and log_file.stat().st_size:
+        if _has_content(log_file):
             raise CorruptStore(f"{self._path.name}: only its log is left")
         if size_bytes or (size_bytes == 0 and self._mark.value is not None):
             raise CorruptStore(f"{self._path.name}: {size_bytes} bytes are left of it")
 
-    def _make_ready(self, db: apsw.Connection) -> None:
+    def _make_ready(self, db: apsw.Connection, first: bool) -> None:
+        unclean = first and _has_content(log_beside(self._path))
         _configure(db)
         if not outbox_rows.require_schema(db):
             outbox_rows.create(db, max(self._seq_floor, self._mark.value or 0))
         _quick_check(db, self._check_limit_s)
-        self._keep_numbers_growing(db)
+        self._keep_numbers_growing(db, unclean)
         db.set_wal_hook(self._note_log)
         # After a failed flush the log may be on disk only in part; its pages are written
         # once more, into the database itself, before anything is promised again.
         db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
-    def _keep_numbers_growing(self, db: apsw.Connection) -> None:
-        seq, floor = outbox_rows.last_seq(db), self._seq_floor
+    def _keep_numbers_growing(self, db: apsw.Connection, unclean: bool) -> None:
+        """Go on above every number that may have been given.
+
+        A log with a spoilt frame ends there for SQLite, without a word; so after an end that
+        was not clean, numbers go on from the mark. Those between are left out.
+        """
+        seq, mark, floor = outbox_rows.last_seq(db), self._mark.value or 0, self._seq_floor
         if self._mark.lost_numbers(seq):
             log.error("%s has lost records: its numbers go on from the mark", self._path.name)
-            floor = max(floor, self._mark.value or 0)
+            floor = max(floor, mark)
+        elif unclean:
+            floor = max(floor, mark)
         if seq < floor:
             outbox_rows.raise_seq(db, seq := floor)
         if self._mark.is_near(seq):
@@ -229,10 +228,14 @@ class OutboxFile:
             for suffix in ("-wal", "-shm", ""):
                 part = self._path.with_name(self._path.name + suffix)
                 if part.exists():
-                    part.rename(aside.with_name(aside.name + suffix))
-            sync_folder(self._path.parent)
+                    self._perform(Rename(part, aside.with_name(aside.name + suffix)))
+            self._perform(SyncFolder(self._path.parent))
         self.set_aside = aside
         log.error("%s; the file was set aside as %s", damage, aside.name)
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -236,6 +236,7 @@ def test_a_damaged_overlay_is_begun_again(folder: Path, writer: DirectoryWriter,
     mended = DirectoryWriter.open(folder, ticking())
     assert mended.cursor() == 50
     assert (folder / "overlay-1-1.db.damaged-1").exists()
+    assert (folder / "overlay-1-2.db").exists(), "a name must not be used for another file"
     mended.apply(Changes(changes=[change(1, 99, 500)], next=51))
     directory = Directory.open(folder, as_it_is)
     assert points(directory, 1) == 500

@@ -95,6 +95,16 @@ def test_settling_twice_changes_nothing(outbox: Outbox) -> None:
     assert outbox.pending().count == 1
 
 
+def test_a_late_answer_leaves_a_dead_letter_alone(outbox: Outbox) -> None:
+    """The technician would lose what HQ refused, and the count would drift."""
+    one = record()
+    outbox.put(one)
+    outbox.settle({one.id: REJECTED})
+    for late in (ACCEPTED, REJECTED, RETRY):
+        outbox.settle({one.id: late})
+        assert outbox.pending() == Pending(count=0, oldest=None, dead=1)
+
+
 def test_the_oldest_is_told_whatever_its_priority(outbox: Outbox) -> None:
     """The technician would read a wrong age when urgent records arrive later."""
     later = Instant(AT.wall + timedelta(hours=1), AT.boot_id, 3600.0, ClockQuality.SYNCED)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.exceptions import StoreError
+from kiosk.exceptions import StoreError, StoreFailed
 from kiosk.store.outbox import Outbox
 from kiosk.store.sequence import STEP
+from kiosk.store.tinyfile import Rename, Step, perform_on_disk
 from tests.store.samples import record
 
 PAGE_BYTES = 1024
@@ -93,6 +94,66 @@ def test_numbers_go_on_when_the_mark_is_damaged(path: Path) -> None:
     path.unlink()
     with Outbox.open(path) as outbox:
         assert outbox.put(record()) > 61
+
+
+def _killed(source: Path, target: Path) -> None:
+    """What the files are when every process has been killed."""
+    for suffix in ("", "-wal"):
+        name = source.name + suffix
+        target.with_name(name).write_bytes(source.with_name(name).read_bytes())
+    for suffix in (".seq", ".seq.bak"):
+        target.with_suffix(suffix).write_bytes(source.with_suffix(suffix).read_bytes())
+
+
+def test_numbers_go_on_when_the_log_lost_its_end(path: Path) -> None:
+    """SQLite ends a log at a spoilt frame without a word: the numbers after it would come back."""
+    live = path.parent / "live" / path.name
+    with Outbox.open(live) as outbox:
+        for _ in range(30):
+            outbox.put(record())
+        _killed(live, path)
+    log = path.with_name("outbox.db-wal")
+    log.write_bytes(log.read_bytes()[: log.stat().st_size // 2])
+    with Outbox.open(path) as outbox:
+        assert 0 < outbox.pending().count < 30
+        assert outbox.put(record()) > 30
+
+
+class _PowerCut(OSError):
+    """The power failed."""
+
+
+@pytest.mark.parametrize("steps", range(4))
+def test_numbers_go_on_when_the_power_fails_while_files_are_set_aside(
+    path: Path, steps: int
+) -> None:
+    """Without its log the database looks sound again, and knows only its older numbers."""
+    live = path.parent / "live" / path.name
+    with Outbox.open(live) as outbox:
+        outbox.put(record())
+        outbox.checkpoint()
+        for _ in range(30):
+            outbox.put(record())
+        db = apsw.Connection(str(live))
+        db.pragma("user_version", 4711)  # into the log: with it the file is damaged
+        db.close()
+        _killed(live, path)
+    renames = 0
+
+    def perform(step: Step) -> None:
+        nonlocal renames
+        if not isinstance(step, Rename) or "damaged" not in step.to.name:
+            return perform_on_disk(step)
+        renames += 1
+        if renames > steps:
+            raise _PowerCut
+        return perform_on_disk(step)
+
+    if steps < 3:
+        with pytest.raises(StoreFailed):
+            Outbox.open(path, perform=perform)
+    with Outbox.open(path) as outbox:
+        assert outbox.put(record()) > 31
 
 
 def test_a_log_without_its_database_is_kept(path: Path) -> None:

@@ -108,7 +108,7 @@ def test_after_a_failed_flush_nothing_is_promised_until_reopened(
         outbox.put(record())
     outbox.close()
     with Outbox.open(tmp_path / "outbox.db", vfs=DISK) as again:
-        assert again.put(record()) in (2, 3)
+        assert again.put(record()) > 2
 
 
 def test_a_full_disk_costs_only_the_record_it_refused(tmp_path: Path, trace: Trace) -> None:
