@@ -177,6 +177,15 @@ def test_another_program_s_database_is_set_aside(path: Path) -> None:
         assert outbox.set_aside is not None
 
 
+def test_a_letter_spoilt_in_a_table_s_definition(path: Path) -> None:
+    """The pages still fit together, but the first put would name a column that is not there."""
+    whole = _filled(path, 1)
+    path.write_bytes(whole.replace(b"since_boot_s REAL", b"since_boot_x REAL"))
+    with Outbox.open(path) as outbox:
+        assert outbox.set_aside is not None
+        assert outbox.put(record()) > 1
+
+
 def test_damage_met_at_work_costs_no_put(path: Path) -> None:
     """The member in front of the screen must not notice a damaged page."""
     with Outbox.open(path) as outbox:
