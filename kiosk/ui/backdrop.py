@@ -27,12 +27,14 @@ _HIDDEN: tuple[tuple[tuple[float, float, float, float], Rgb], ...] = (
 
 def backdrop(kind: Backdrop, size: Size, theme: Theme) -> pygame.Surface:
     """The whole picture behind a scene, opaque."""
-    if not theme.light:
-        surface = pygame.Surface(size, 0, 32)
+    # three bytes a pixel: 2 MB less than four at 1080x1920, for 0.3 ms more a full picture
+    surface = pygame.Surface(size, 0, 24)
+    if theme.light:
+        paper = _paper(size)
+        surface.blit(_veiled(paper) if kind is Backdrop.VEIL else paper, (0, 0))
+    else:
         surface.fill("white")
-        return surface
-    surface = _paper(size)
-    return _veiled(surface) if kind is Backdrop.VEIL else surface
+    return surface
 
 
 def _paper(size: Size) -> pygame.Surface:

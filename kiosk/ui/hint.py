@@ -15,8 +15,8 @@ from kiosk.ui.tap_shape import Rect, TapShape, tap_shape
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
 
 # One breath: it moves for a while and then rests, so that it costs next to nothing.
-CYCLE_S = 4.8
-MOVING_S = 1.8
+CYCLE_S = 5.0
+MOVING_S = 1.6
 FRAME_S = 1 / 15
 
 # Strength of the rings from the disc outwards; between them it is interpolated.
