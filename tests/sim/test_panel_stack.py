@@ -101,10 +101,11 @@ def test_last_lines_are_of_the_newest_start_and_few(make: Callable[[str], Part])
     part = make(DIES)
     part.start()
     soon(lambda: part.state is State.ENDED, "its end")
-    part.command = command("print(*range(100), sep='\\n')")
-    part.start()
-    soon(lambda: part.state is State.ENDED, "its second end")
-    assert part.last_lines().splitlines() == [str(number) for number in range(92, 100)]
+    for lines, shown in ((1, range(1)), (100, range(92, 100))):
+        part.command = command(f"print(*range({lines}), sep='\\n')")
+        part.start()
+        soon(lambda: part.state is State.ENDED, "its next end")
+        assert part.last_lines().splitlines() == [str(number) for number in shown]
     assert "the reason" in part.log.read_text()
 
 
@@ -180,11 +181,13 @@ def test_a_part_is_moved_from_another_thread(make: Callable[[str], Part]) -> Non
 
 def test_an_end_by_itself_is_told_once(make: Callable[[str], Part]) -> None:
     """Otherwise the terminal would be silent about a dead part, or never silent again."""
-    part = make(DIES)
-    with Kept([part]) as kept:
+    part, other = make(DIES), make(SLEEPS)
+    other.name = "other"
+    with Kept([part, other]) as kept:
         kept.keeper.start("part")
         soon(lambda: kept.told, "a word about the end")
-        kept.keeper.stop("part")  # passes through the loop: nothing is told again
+        kept.keeper.start("other")  # each deed looks at every part again
+        kept.keeper.stop("other")
         assert len(kept.told) == 1
     assert kept.told[0].startswith("The part ended by itself (exit code 3).")
     assert "the reason" in kept.told[0]
