@@ -64,6 +64,7 @@ class Answers:
         ]
         return {
             "frame": self._frames.count,
+            "first_s": self._frames.first_s,
             "shown_s": self._frames.latest_s,
             "name": scene.name if scene is not None else "",
             "texts": [node.plain for node in nodes if isinstance(node, Text)],

@@ -18,7 +18,7 @@ from kiosk.app.stage import Stage, Taste
 from kiosk.app.surroundings import StatusFile, Surroundings
 from kiosk.app.window import Window
 from kiosk.art import ART_DIR, built_in_pictures
-from kiosk.clock import SystemClock
+from kiosk.clock import SystemClock, read_floor
 from kiosk.config import Config
 from kiosk.drivers import open_reader
 from kiosk.drivers.port import CardReader
@@ -30,6 +30,7 @@ from kiosk.session.world import Timing
 from kiosk.store.content import ContentStore
 from kiosk.store.directory import Directory
 from kiosk.store.outbox import Outbox
+from kiosk.sync.clock import FLOOR_FILE
 from kiosk.sync.status import STATUS_FILE
 from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
@@ -93,7 +94,8 @@ def _assembled(
     """Everything made and connected; taken apart again in reverse order."""
     folders = Folders(config.kiosk.data_dir)
     messages: SimpleQueue[Message] = SimpleQueue()
-    clock = SystemClock()
+    floor_file = config.kiosk.data_dir / FLOOR_FILE
+    clock = SystemClock(floor=lambda: read_floor(floor_file))
     frames = Frames()
     with ExitStack() as parts:
         window = _window(config)

@@ -5,8 +5,9 @@ their line. Requests:
 
     {"do": "picture", "as": "jpeg", "height": 960, "after": 17}
         -> {"frame": 18, "width": 540, "height": 960, "bytes": 41230} and the bytes
-    {"do": "scene"}               -> {"frame": 18, "shown_s": 8123.4, "name": "home",
-                                      "texts": [...], "buttons": [...]}
+    {"do": "scene"}
+        -> {"frame": 18, "first_s": 8001.2, "shown_s": 8123.4, "name": "home",
+            "texts": [...], "buttons": [...]}
     {"do": "tap", "x": 540, "y": 1700}                     -> {"ok": true}
     {"do": "touch", "phase": "down", "x": 540, "y": 1700}  -> {"ok": true}
     {"do": "press", "key": "done", "value": ""}            -> {"ok": true}
@@ -60,6 +61,7 @@ class Frames:
     def __init__(self) -> None:
         self._shown = threading.Condition()
         self._count = 0
+        self._first_s: float | None = None
         self._latest_s = 0.0
 
     def shown(self, now_s: float) -> None:
@@ -71,7 +73,13 @@ class Frames:
         with self._shown:
             self._count += 1
             self._latest_s = now_s
+            self._first_s = self._first_s or now_s
             self._shown.notify_all()
+
+    @property
+    def first_s(self) -> float | None:
+        """When the first frame was shown, on CLOCK_MONOTONIC; None before it."""
+        return self._first_s
 
     @property
     def latest_s(self) -> float:

@@ -37,6 +37,10 @@ class Glass:
         """One finger; see `sim.panel.ports.Glass`."""
         self._exchange({"do": "touch", "phase": phase.value, "x": x, "y": y}, _read_answer)
 
+    def press(self, key: str, value: str = "") -> None:
+        """A button by its name, wherever it stands."""
+        self._exchange({"do": "press", "key": key, "value": value}, _read_answer)
+
     def _exchange(self, ask: dict[str, Any], read: Callable[[IO[bytes]], Answer]) -> Answer:
         try:
             with socket.socket(socket.AF_UNIX) as line:
