@@ -108,7 +108,8 @@ class Brush:
         self._shapes.draw_press(target, pygame.Rect(rect), radius)
 
     def _bar(self, target: pygame.Surface, rect: Rect, bar: Bar) -> None:
-        over(target, self._shapes.bar(bar), (rect.x, rect.y))
+        glow = self._shapes.glow
+        over(target, self._shapes.bar(bar), (rect.x - glow, rect.y - glow))
 
     def _dial(self, target: pygame.Surface, rect: Rect, dial: Dial) -> None:
         over(target, self._shapes.dial(dial), _middle(rect, (dial.size, dial.size)))
@@ -123,7 +124,7 @@ class Brush:
     def _notch(self, target: pygame.Surface, rect: Rect, upright: bool) -> None:
         """Dots along the tear, and a bite of backdrop out of the card at both ends."""
         bite = self._metrics.px(NOTCH_BITE_MM)
-        dot = max(2, self._metrics.px(NOTCH_DOT_MM))
+        dot = max(3, self._metrics.px(NOTCH_DOT_MM))
         step = self._metrics.px(NOTCH_STEP_MM)
         colour = NOTCH_COLOUR if self._theme.light else (0, 0, 0)
         length = rect.h if upright else rect.w

@@ -185,7 +185,8 @@ class Itemiser:
         size = (placed.rect.w, placed.rect.h)
         # the bar is as many pixels long as it is: finer fractions look alike
         fraction = round(node.fraction * size[0]) / max(1, size[0])
-        yield Item("bar", placed.rect, (Bar(size, fraction, node.on_pine, node.knob),))
+        bar = Bar(size, fraction, node.on_pine, node.knob)
+        yield Item("bar", placed.rect, (bar,), self._shapes.glow)
 
     def _ring(self, node: Ring, placed: Placed) -> Iterator[Item]:
         size = min(placed.rect.w, placed.rect.h)

@@ -30,7 +30,8 @@ LIGHT_SEED = 14
 
 BAR_ON_PAPER = Paint(((0.0, (0xD9, 0xA2, 0x45)), (1.0, (0xB0, 0x7A, 0x2A))), Sweep.ACROSS)
 BAR_ON_PINE = Paint(((0.0, (0xD9, 0x9C, 0x3E)), (1.0, (0xFF, 0xE9, 0xB4))), Sweep.ACROSS)
-BAR_GLOW = Cast((0xF0, 0xC0, 0x60), alpha=90, blur=2.2, drop=0)
+BAR_GLOW = Cast((0xF0, 0xC0, 0x60), alpha=90, blur=1.8, drop=0)
+GLOW_MM = 4.5  # twice the blur, and a little
 KNOB_SHADOW = Cast((0, 0, 0), alpha=90, blur=1.2, drop=0.6)
 TRACK: Rgb = (0xE6, 0xDC, 0xCC)
 TRACK_ON_PINE: Rgb = (0x46, 0x6E, 0x64)
@@ -169,23 +170,28 @@ class Shapes:
 
     # -- bars, rings, dots -----------------------------------------------------------------
 
+    @property
+    def glow(self) -> int:
+        """How far a bar's glow and its knob's shadow reach beyond it, px."""
+        return self._px(GLOW_MM) if self._theme.light else 0
+
     def bar(self, bar: Bar) -> pygame.Surface:
-        """A progress bar; its glow and knob stay inside its size."""
+        """A progress bar with its glow: larger than it by `glow` on every side."""
         return self._cache.get(bar, lambda: self._bar(bar))
 
     def _bar(self, bar: Bar) -> pygame.Surface:
-        shape = layer(bar.size)
+        pad = self.glow
         wide, high = bar.size
+        shape = layer((wide + 2 * pad, high + 2 * pad))
         thick = max(2, round(high * 0.6)) if bar.knob else high
-        side = (high - thick) // 2
-        track = self._track((wide, thick), on_pine=bar.on_pine)
-        over(shape, track, (0, side))
+        top = pad + (high - thick) // 2
+        over(shape, self._track((wide, thick), on_pine=bar.on_pine), (pad, top))
         full = max(thick, round(wide * min(1.0, max(0.0, bar.fraction))))
         if bar.fraction > 0:
-            self._full(shape, bar, (full, thick), side)
+            self._full(shape, bar, (full, thick), (pad, top))
         if bar.knob:
             middle = min(wide - high // 2, max(high // 2, full - thick // 2))
-            self._knob(shape, high, middle)
+            self._knob(shape, high, (pad + middle, pad))
         return shape
 
     def _track(self, size: Size, *, on_pine: bool) -> pygame.Surface:
@@ -196,26 +202,28 @@ class Shapes:
         colour = TRACK_ON_PINE if on_pine else TRACK
         return rounded(gradient(size, Paint(((0.0, colour),))), size[1] // 2)
 
-    def _full(self, shape: pygame.Surface, bar: Bar, size: Size, side: int) -> None:
+    def _full(self, shape: pygame.Surface, bar: Bar, size: Size, place: tuple[int, int]) -> None:
         if not self._theme.light:
             plain = Paint(((0.0, (0, 0, 0)),)) if bar.on_pine else self._theme.fills[Fill.PINE]
-            over(shape, rounded(gradient(size, plain), size[1] // 2), (0, side))
+            over(shape, rounded(gradient(size, plain), size[1] // 2), place)
             return
         if bar.on_pine:
-            glow, pad = shadow(size, size[1] // 2, BAR_GLOW, self._px_per_mm)
-            over(shape, glow, (-pad, side - pad))
+            light, pad = shadow(size, size[1] // 2, BAR_GLOW, self._px_per_mm)
+            over(shape, light, (place[0] - pad, place[1] - pad))
         paint = BAR_ON_PINE if bar.on_pine else BAR_ON_PAPER
-        over(shape, rounded(gradient(size, paint), size[1] // 2), (0, side))
+        over(shape, rounded(gradient(size, paint), size[1] // 2), place)
 
-    def _knob(self, shape: pygame.Surface, size: int, middle: int) -> None:
-        left = middle - size // 2
+    def _knob(self, shape: pygame.Surface, size: int, place: tuple[int, int]) -> None:
+        """A ring whose middle is `place[0]` from the left and whose top is `place[1]`."""
+        left, top = place[0] - size // 2, place[1]
         if self._theme.light:
             fallen, pad = shadow((size, size), size // 2, KNOB_SHADOW, self._px_per_mm)
-            over(shape, fallen, (left - pad, 1 - pad))
-        over(shape, disc(size, self._theme.colours[Colour.WHITE]), (left, 0))
+            over(shape, fallen, (left - pad, top + 1 - pad))
+        over(shape, disc(size, self._theme.colours[Colour.WHITE]), (left, top))
         inner = size - 2 * max(2, round(size * 0.22))
         colour = (0xD9, 0x9F, 0x42) if self._theme.light else self._theme.colours[Colour.PINE]
-        over(shape, disc(inner, colour), (left + (size - inner) // 2, (size - inner) // 2))
+        side = (size - inner) // 2
+        over(shape, disc(inner, colour), (left + side, top + side))
 
     def dial(self, dial: Dial) -> pygame.Surface:
         """A ring that empties clockwise, its dots around it."""

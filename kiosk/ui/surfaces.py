@@ -174,17 +174,18 @@ def ring(size: int, stroke: int, fraction: float, colour: Rgb) -> pygame.Surface
         colour: of the ring.
     """
     shape = layer((size, size))
-    half = size // 2
-    pygame.draw.aacircle(shape, colour, (half, half), half, stroke)
+    half, radius = size // 2, (size - 1) // 2
+    pygame.draw.aacircle(shape, colour, (half, half), radius, stroke)
     if fraction < 1:
         shape.blit(_wedge(size, fraction), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         for turn in (0.0, fraction) if fraction > 0 else ():
-            _end(shape, half, stroke, turn, colour)
+            _end(shape, radius, stroke, turn, colour)
     return shape
 
 
-def _end(shape: pygame.Surface, half: int, stroke: int, turn: float, colour: Rgb) -> None:
-    arm = pygame.Vector2(0, -(half - stroke / 2)).rotate(360 * turn)
+def _end(shape: pygame.Surface, radius: int, stroke: int, turn: float, colour: Rgb) -> None:
+    half = shape.get_width() // 2
+    arm = pygame.Vector2(0, -(radius - stroke / 2)).rotate(360 * turn)
     cap = disc(stroke, colour)
     over(shape, cap, (round(half + arm.x - stroke / 2), round(half + arm.y - stroke / 2)))
 

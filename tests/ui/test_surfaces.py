@@ -82,6 +82,17 @@ def test_a_ring_empties_clockwise_from_the_top(fraction: float, there: str) -> N
     assert alpha(shape, 40, 40) == 0
 
 
+@pytest.mark.parametrize("size", [64, 65])
+def test_a_ring_is_whole(size: int) -> None:
+    """A ring one pixel too large for its surface is flat on two sides."""
+    shape = ring(size, 6, 1, (255, 255, 255))
+    half = size // 2
+    rims = [[alpha(shape, half, i), alpha(shape, i, half)] for i in (size - 1, size - 2)]
+    assert max(map(max, rims)) > 0
+    assert sum(alpha(shape, x, size - 1) > 200 for x in range(size)) < size / 4
+    assert sum(alpha(shape, size - 1, y) > 200 for y in range(size)) < size / 4
+
+
 def test_a_patch_is_what_the_whole_would_be() -> None:
     """Cards are stretched from small drawings; a seam would show on every one of them."""
     edge = BOUTIQUE.colours[Colour.EDGE]
@@ -116,8 +127,9 @@ def test_a_progress_bar_is_as_full_as_it_says() -> None:
     shapes = Shapes(BOUTIQUE, 4.0, SurfaceCache())
     bar = shapes.bar(Bar((200, 10), 0.25, on_pine=False, knob=False))
     track = shapes.bar(Bar((200, 10), 0.0, on_pine=False, knob=False))
-    assert bar.get_at((60, 5)) == track.get_at((60, 5))
-    assert bar.get_at((40, 5)) != track.get_at((40, 5))
+    x, y = shapes.glow, shapes.glow + 5
+    assert bar.get_at((x + 60, y)) == track.get_at((x + 60, y))
+    assert bar.get_at((x + 40, y)) != track.get_at((x + 40, y))
 
 
 def test_each_dot_of_the_time_out_is_a_second() -> None:
