@@ -83,7 +83,7 @@ def bench(tmp_path: Path, stage: Stage) -> Iterator[Bench]:
     glass, hq, parts = FakeGlass(), FakeHq(), FakeParts("hq", "kiosk")
     road = DataFolder(tmp_path / "kiosk")
     with VirtualReader(tmp_path / "reader") as reader:
-        stage.app = create_app(Panel(glass, reader, reader, hq, road, parts, Tray()))
+        stage.app = create_app(Panel(glass, reader, reader, hq, road, parts, Tray()), tmp_path)
         yield Bench(stage.url, glass, hq, parts, reader, tmp_path / "kiosk")
         road.close()
 
@@ -303,6 +303,17 @@ def test_a_tunnel_with_another_port_is_let_in(bench: Bench) -> None:
     """Otherwise the page would not work through ssh -L from the technician's own machine."""
     headers = {"Host": "localhost:9000", "Origin": "http://localhost:9000"}
     assert bench.post(f"/cards/{LI_NA}/lay", headers=headers).status_code == 200
+
+
+def test_the_kiosks_font_is_lent(bench: Bench, tmp_path: Path) -> None:
+    """Otherwise a browser on a machine without Chinese fonts would show boxes for names."""
+    answer = bench.get("/fonts/400")
+    assert answer.status_code == 404
+    assert "fetch_fonts" in answer.json()["detail"]
+    (tmp_path / "NotoSansSC-400.ttf").write_bytes(b"a font")
+    assert bench.get("/fonts/400").content == b"a font"
+    for nonsense in ("450", "bold", "..%2F..%2Fetc%2Fpasswd"):
+        assert bench.get(f"/fonts/{nonsense}").status_code in (404, 422)
 
 
 def test_the_page_loads_nothing_from_elsewhere(bench: Bench) -> None:

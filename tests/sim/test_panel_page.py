@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.art import ART_DIR
+from kiosk.ui.theme import Weight
 from sim.panel.app import STATIC
 
 SCRIPTS = sorted(STATIC.glob("*.js"))
@@ -42,6 +43,8 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
     text = path.read_text("utf-8")
     icons = re.findall(r"/icons/([\w.-]+)", text)
     files = re.findall(r"/static/([\w.-]+)", text) + re.findall(r'from "\./([\w.-]+)"', text)
+    weights = re.findall(r"/fonts/(\w+)", text)
+    assert [name for name in weights if int(name) not in {one.value for one in Weight}] == []
     assert [name for name in icons if not (ART_DIR / "icons" / name).is_file()] == []
     assert [name for name in files if not (STATIC / name).is_file()] == []
 
