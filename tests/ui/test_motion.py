@@ -5,8 +5,10 @@ import pytest
 
 from kiosk.ui import entrance
 from kiosk.ui.hint import CYCLE_S, FRAME_S, MOVING_S, REST, next_pose_s, pose_at
+from kiosk.ui.items import Item
 from kiosk.ui.nodes import Box, Column, Corner, Gap, Insets, Place, Scene, Stack, text
 from kiosk.ui.paint import Painter
+from kiosk.ui.tap_shape import Rect
 from tests.ui.kit import attract, button, hint, home, painter, pixels
 
 
@@ -201,3 +203,24 @@ def test_the_next_pose_is_always_ahead() -> None:
         assert following_s > since_s
         since_s = following_s
     assert since_s > 3 * CYCLE_S
+
+
+@pytest.mark.parametrize("begun_s", [0.1, 0.3, 1000.3, 86400.7, 1234567.89])
+def test_the_clock_of_a_loop_never_stands_still(begun_s: float) -> None:
+    """The loop adds and subtracts the start; a lost bit there once made it spin for ever."""
+    now_s = begun_s
+    for _ in range(400):
+        following_s = begun_s + next_pose_s(now_s - begun_s)
+        assert following_s > now_s + FRAME_S / 2
+        now_s = following_s
+
+
+def test_what_lies_on_what_moves_moves_too() -> None:
+    """A card that stayed while its words slide would be drawn over them."""
+    changed, card, on_card, apart = (
+        Item("line", Rect(*place), ((0, 0, 0),))
+        for place in ((0, 0, 10, 10), (5, 5, 20, 20), (22, 22, 9, 9), (60, 60, 5, 5))
+    )
+    moving, still = entrance.split((apart, on_card, card, changed), [changed.area])
+    assert moving == (on_card, card, changed)
+    assert still == (apart,)

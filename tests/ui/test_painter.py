@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from kiosk.ui.cache import CAP_BYTES, SurfaceCache
 from kiosk.ui.icons import Pictures
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Backdrop, Box, Button, Column, Gap, Icon, Look, Picture, Scene, text
+from kiosk.ui.nodes import (
+    Backdrop,
+    Box,
+    Button,
+    Column,
+    Gap,
+    Icon,
+    Look,
+    Picture,
+    Place,
+    Scene,
+    Stack,
+    text,
+)
 from kiosk.ui.paint import Painter
 from kiosk.ui.regions import merged
 from kiosk.ui.theme import Colour, Fill, Style, ThemeName
@@ -62,6 +75,19 @@ def test_a_ticking_second_redraws_little(theme: ThemeName) -> None:
     region = brush.show(home("李女士", "321"), 1)
     assert sum(rect.w * rect.h for rect in region) < SMALL.width_px * SMALL.height_px / 5
     assert pixels(brush.surface) == whole(home("李女士", "321"), theme=theme)
+
+
+def test_what_comes_to_lie_above_is_drawn_above() -> None:
+    """The same pieces in another order are another picture."""
+    low = Box(child=Gap(), fill=Fill.PINE, width=60, height=60, radius=0)
+    high = Box(child=Gap(), fill=Fill.GOLD, width=40, height=90, radius=0)
+    here = Place()
+    one = Scene(name="s", root=Stack(layers=((low, here), (high, here))))
+    other = Scene(name="s", root=Stack(layers=((high, here), (low, here))))
+    brush = painter()
+    brush.show(one, 0)
+    brush.show(other, 1)
+    assert pixels(brush.surface) == whole(other) != whole(one)
 
 
 def test_nothing_new_draws_nothing() -> None:
