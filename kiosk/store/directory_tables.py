@@ -9,10 +9,7 @@ from kiosk.exceptions import CorruptStore
 from kiosk.model.wire import Change, Changes
 from kiosk.store.directory_files import DirectoryState, Generation
 from kiosk.store.snapshot import immutable_uri
-from kiosk.store.sqlite import make_shared, set_pragma, writing
-
-BUSY_TIMEOUT_MS = 2000
-"""Longest wait for the other process; the overlay's transactions last milliseconds."""
+from kiosk.store.sqlite import make_shared, set_pragma, wait_for_others, writing
 
 SYNCHRONOUS_NORMAL = 1
 """PRAGMA synchronous of the overlay: a lost transaction is fetched again, cursor and all."""
@@ -50,7 +47,7 @@ def open_tables(generation: Generation, folder: Path) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
     db = apsw.Connection(str(overlay), flags=flags)
     try:
-        db.set_busy_timeout(BUSY_TIMEOUT_MS)
+        wait_for_others(db)
         set_pragma(db, "synchronous", SYNCHRONOUS_NORMAL, SYNCHRONOUS_NORMAL)
         db.execute("ATTACH ? AS snapshot", (immutable_uri(generation.snapshot_in(folder)),))
         if db.execute("SELECT count(*) FROM place").get != 1:

@@ -21,15 +21,13 @@ from kiosk.store.sqlite import (
     our_failure,
     our_failures,
     set_pragma,
+    wait_for_others,
 )
 from kiosk.store.tinyfile import FileSteps, Rename, SyncFolder
 
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-
-BUSY_TIMEOUT_MS = 2000
-"""Longest wait for the other process; its transactions last milliseconds."""
 
 PAGE_BYTES = 1024
 """Size of a database page. A put rewrites four pages, so that small ones make its flush small:
@@ -244,7 +242,7 @@ def _identity(path: Path) -> tuple[int, int]:
 
 
 def _configure(db: apsw.Connection) -> None:
-    db.set_busy_timeout(BUSY_TIMEOUT_MS)
+    wait_for_others(db)
     db.pragma("page_size", PAGE_BYTES)
     set_pragma(db, "journal_mode", "wal", "wal")
     set_pragma(db, "synchronous", "FULL", SYNCHRONOUS_FULL)

@@ -1,7 +1,7 @@
 """SQLite as this product needs it: a library that is safe, failures that have our names."""
 
-import logging
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,13 +10,17 @@ import apsw
 
 from kiosk.exceptions import CorruptStore, StoreError, StoreFailed
 
-log = logging.getLogger(__name__)
-
 Value = int | float | bytes | str | None
 """What SQLite keeps in one column of one row."""
 
 OLDEST_SAFE_LIBRARY = (3, 51, 3)
 """Earlier libraries can corrupt a WAL file that two connections write (SQLite 3.51.3 notes)."""
+
+BUSY_LOOK_S = 0.0005
+"""Between two looks whether the other process has finished; its transactions last about so."""
+
+BUSY_LOOKS = 4000
+"""Looks before giving up: two seconds."""
 
 DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.TooBigError)
 """What the library raises when bytes of a file are not what it wrote (a length of gigabytes)."""
@@ -92,6 +96,20 @@ def set_pragma(db: apsw.Connection, name: str, value: str | int, reads_back: str
     found = db.pragma(name)
     if found != reads_back:
         raise StoreFailed(f"{Path(db.filename).name}: {name} is {found!r}, not {reads_back!r}")
+
+
+def wait_for_others(db: apsw.Connection) -> None:
+    """Let a connection wait up to two seconds for its turn to write, and look often.
+
+    SQLite's own waiting looks ever more rarely, at last ten times a second: behind a process
+    that writes without a pause it came away empty after seconds (seen in the kill test).
+    """
+
+    def look_again(looks: int) -> bool:
+        time.sleep(BUSY_LOOK_S)
+        return looks < BUSY_LOOKS
+
+    db.set_busy_handler(look_again)
 
 
 def make_shared(path: Path) -> None:

@@ -11,7 +11,7 @@ from kiosk.store.outbox import Outbox
 from tests.store.workers import carry, noted, produce
 
 CYCLES = 10
-"""Kills of each process; many more were run once by hand."""
+"""Kills of each process; three times 200 were run by hand."""
 
 PROGRESS_LIMIT_S = 20.0
 """Longest wait for a process to have done something."""
