@@ -13,6 +13,7 @@ from kiosk.app.answers import Answers
 from kiosk.app.desk import Desk
 from kiosk.app.live_view import Frames, LiveView
 from kiosk.app.loop import Loop, Message
+from kiosk.app.memory import keep_small
 from kiosk.app.recorder import Recorder
 from kiosk.app.stage import Stage, Taste
 from kiosk.app.surroundings import StatusFile, Surroundings
@@ -26,6 +27,7 @@ from kiosk.drivers.supervisor import Pace
 from kiosk.model.cards import CardKey
 from kiosk.model.text import Language
 from kiosk.notify import Notifier
+from kiosk.session.advance import begin
 from kiosk.session.world import Timing
 from kiosk.store.content import ContentStore
 from kiosk.store.directory import Directory
@@ -78,6 +80,7 @@ def run(config: Config, stop: Flag, notifier: Notifier, *, raise_faults: bool = 
     Raises:
         KioskError: it cannot start, or could not end cleanly.
     """
+    keep_small()
     with _assembled(config, notifier, raise_faults=raise_faults) as (loop, reader, emit):
         reader.start(emit)
         try:
@@ -105,6 +108,9 @@ def _assembled(
         stage = _stage(config, window, frames, clock)
         surroundings.on_content = lambda: stage.take_pictures_from(contents.pictures_dir())
         stage.take_pictures_from(contents.pictures_dir())
+        # The first picture waits for nothing it does not show.
+        world = surroundings.world()
+        stage.show(begin(world), world)
         directory = Directory.open(folders.directory, plain_row)
         parts.callback(directory.close)
         recorder = Recorder(lambda: Outbox.open(folders.outbox), clock)

@@ -75,7 +75,8 @@ class Session:
         until_s: uptime at which the page's time is up; infinite for none.
         language: of the screen now; goes back to the kiosk's own when the session ends.
         big_text: letters 1.3 times as large; ends with the session.
-        reader_ready: whether a reader answers.
+        reader_ready: whether a reader answers; taken for granted until one is missed, so
+            that the first picture after the start does not cry wolf.
         card_on_reader: whether something lies on it.
     """
 
@@ -83,7 +84,7 @@ class Session:
     language: Language
     until_s: float = inf
     big_text: bool = False
-    reader_ready: bool = False
+    reader_ready: bool = True
     card_on_reader: bool = False
 
 
