@@ -81,11 +81,12 @@ class Loop:
         self._show()
         self._notifier.ready()
         while not stop.is_set():
-            self._turn()
+            self.turn()
 
     # -- one turn --------------------------------------------------------------------------
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Wait for something to do, at most until the next look for touches, and do it."""
         self._take_messages(self._nap_s())
         now_s = self._surroundings.clock.monotonic()
         for event in self.stage.touches(now_s):

@@ -1,0 +1,286 @@
+"""The loop with a real stage on a picture in memory: facts before pictures, faults survived."""
+
+import itertools
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+import pygame
+import pytest
+
+from kiosk.app.answers import Answers
+from kiosk.app.desk import Desk
+from kiosk.app.live_view import Ask, Frames
+from kiosk.app.loop import MAX_FAULTS, Loop, Message
+from kiosk.app.recorder import Recorder
+from kiosk.app.stage import SETTLE_S, Stage, Taste
+from kiosk.app.surroundings import StatusFile, Surroundings
+from kiosk.app.window import Phase, Touch, Window
+from kiosk.art import ART_DIR
+from kiosk.config.sections import OWN_FONTS_DIR
+from kiosk.drivers.port import CardInserted, CardRemoved, Technology
+from kiosk.model.cards import card_key
+from kiosk.model.content import Content
+from kiosk.model.text import Language
+from kiosk.notify import Notifier
+from kiosk.session.events import CardLaid, Event, Known, Pressed, Tick
+from kiosk.session.states import Attract
+from kiosk.session.world import Timing
+from kiosk.ui.languages import load
+from kiosk.ui.metrics import Metrics
+from kiosk.ui.nodes import Corner
+from kiosk.ui.paint import Painter
+from tests.app.test_desk import KEY, SALT, UID, Shelf
+from tests.app.test_recorder import Tape
+from tests.factories import STORE, content
+from tests.fakes.clock import FakeClock
+
+SIZE = (540, 960)
+LAID = CardInserted("entrance", 10.0, UID, Technology.NFC_A)
+
+
+class Shelves:
+    """Content that can be replaced."""
+
+    def __init__(self, now: Content | None) -> None:
+        self.now = now
+        self.fresh = False
+
+    def changed(self) -> bool:
+        """Whether something new lies there."""
+        return self.fresh
+
+    def current(self) -> Content | None:
+        """What lies there."""
+        self.fresh = False
+        return self.now
+
+
+class Kiosk:
+    """A loop with everything around it within a test's reach."""
+
+    def __init__(self, folder: Path, shown: Content | None, *, raise_faults: bool = True) -> None:
+        self.clock = FakeClock()
+        self.tape = Tape()
+        self.shelves = Shelves(shown)
+        self.frames = Frames()
+        self.window = Window(SIZE, 0, fullscreen=False)
+        painter = Painter(
+            SIZE,
+            Metrics(*SIZE, 2.017),
+            "boutique",
+            OWN_FONTS_DIR,
+            ART_DIR,
+            surface=self.window.surface,
+            motion=False,
+        )
+        words = {language: load(language.value) for language in Language}
+        taste = Taste(words, Corner.BOTTOM_RIGHT, reduced_motion=True)
+        self.stage = Stage(self.window, painter, taste, self.frames, self.clock)
+        surroundings = Surroundings(
+            clock=self.clock,
+            contents=self.shelves,
+            status_file=StatusFile(folder / "status.json"),
+            store_id=STORE,
+            language=Language.ZH,
+            timing=Timing(),
+        )
+        self.messages: SimpleQueue[Message] = SimpleQueue()
+        self.loop = Loop(
+            messages=self.messages,
+            stage=self.stage,
+            desk=Desk(Shelf(), SALT),
+            recorder=Recorder(self.tape.open, self.clock),
+            surroundings=surroundings,
+            notifier=Notifier(None),
+            answer=Answers(self.window, self.frames),
+            raise_faults=raise_faults,
+        )
+
+    @property
+    def screen(self) -> str:
+        """Which screen is on the glass."""
+        scene = self.stage.scene
+        return scene.name if scene is not None else ""
+
+    def turn(self) -> None:
+        """One turn of the loop, without waiting."""
+        self.messages.put(Ask({"do": "scene"}))
+        self.loop.turn()
+
+    def ask(self, **request: Any) -> Any:
+        """One request of the live view and its answer."""
+        ask = Ask(request)
+        self.messages.put(ask)
+        self.loop.turn()
+        return ask.answer.result(0)
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
+    """A kiosk with content."""
+    made = Kiosk(tmp_path, content())
+    made.turn()
+    yield made
+    made.window.close()
+
+
+def test_a_card_opens_the_page_after_its_record_is_kept(kiosk: Kiosk) -> None:
+    """A page without its record would be a visit that a power cut undoes."""
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    assert kiosk.screen == "home"
+    assert [record.kind for record in kiosk.tape.records] == ["visit"]
+
+
+def test_a_disk_that_refuses_shows_no_page(kiosk: Kiosk) -> None:
+    """What cannot be kept is not promised: out of service, until the disk takes a record."""
+    kiosk.tape.full = True
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    assert kiosk.screen == "out-of-service"
+    kiosk.clock.advance(6)
+    kiosk.turn()
+    assert kiosk.screen == "out-of-service"
+    kiosk.tape.full = False
+    kiosk.clock.advance(6)
+    kiosk.turn()
+    assert kiosk.screen == "attract"
+
+
+def test_time_alone_leads_home_and_wipes_the_glass(kiosk: Kiosk) -> None:
+    """After the end the picture is the attract screen's, to the last pixel."""
+    before = kiosk.window.surface.copy()
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    assert different(kiosk.window.surface, before)
+    kiosk.messages.put(CardRemoved("entrance", 20.0, UID))
+    for _ in range(65 + 3 * 8):
+        kiosk.clock.advance(1)
+        kiosk.turn()
+        if kiosk.screen == "attract" and kiosk.loop.session.page == Attract(0):
+            break
+    assert kiosk.loop.session.page == Attract(0)
+    assert different(kiosk.window.surface, before) == []
+
+
+def different(one: pygame.Surface, other: pygame.Surface) -> list[tuple[int, int]]:
+    """Where two pictures differ, as x and y of the first thousand pixels."""
+    wide = one.get_width()
+    pixels = zip(
+        memoryview(one.get_buffer().raw).cast("I"),
+        memoryview(other.get_buffer().raw).cast("I"),
+        strict=True,
+    )
+    found = (at for at, (a, b) in enumerate(pixels) if (a ^ b) & 0xFFFFFF)
+    return [(at % wide, at // wide) for at in itertools.islice(found, 1000)]
+
+
+def test_a_finger_presses_what_it_is_lifted_on(kiosk: Kiosk) -> None:
+    """Sliding off a button must be the way to change one's mind."""
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    kiosk.clock.advance(SETTLE_S + 0.1)
+    done = next(target for target in kiosk.stage.targets() if target.button.key == "done")
+    x, y = done.rect.x + done.rect.w // 2, done.rect.y + done.rect.h // 2
+    now_s = kiosk.clock.monotonic()
+    assert list(kiosk.stage.touch(Touch(Phase.DOWN, x, y), now_s)) == []
+    assert list(kiosk.stage.touch(Touch(Phase.UP, 1, 1), now_s)) == []
+    list(kiosk.stage.touch(Touch(Phase.DOWN, x, y), now_s))
+    assert list(kiosk.stage.touch(Touch(Phase.UP, x, y), now_s)) == [Pressed("done")]
+
+
+def test_a_double_tap_does_not_fall_through_to_the_next_page(kiosk: Kiosk) -> None:
+    """The second touch was meant for the page before."""
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    done = next(target for target in kiosk.stage.targets() if target.button.key == "done")
+    kiosk.ask(do="tap", x=done.rect.x + 5, y=done.rect.y + 5)
+    assert kiosk.screen == "home"
+    kiosk.clock.advance(SETTLE_S + 0.1)
+    kiosk.ask(do="tap", x=done.rect.x + 5, y=done.rect.y + 5)
+    assert kiosk.screen == "attract"
+
+
+def test_nothing_is_drawn_while_nothing_changes(kiosk: Kiosk) -> None:
+    """An idle kiosk that draws is a warm kiosk."""
+    kiosk.turn()
+    frames = kiosk.frames.count
+    for _ in range(20):
+        kiosk.clock.advance(0.02)
+        kiosk.turn()
+    moved = kiosk.stage.next_frame_s()
+    assert moved is None or kiosk.frames.count - frames <= 20
+    kiosk.loop.happen(Tick())
+    assert kiosk.frames.count - frames <= 20
+
+
+def test_new_content_is_on_the_glass_without_a_restart(tmp_path: Path) -> None:
+    """HQ publishes while the kiosk runs; a kiosk without content says that it is preparing."""
+    kiosk = Kiosk(tmp_path, None)
+    kiosk.turn()
+    assert "正在准备" in " ".join(kiosk.ask(do="scene")["texts"])
+    kiosk.shelves.now, kiosk.shelves.fresh = content(), True
+    kiosk.clock.advance(1)
+    kiosk.turn()
+    assert "看看今天有什么" in kiosk.ask(do="scene")["texts"]
+    kiosk.window.close()
+
+
+def test_a_fault_of_ours_shows_a_friendly_screen_and_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One broken page must not take the kiosk from everybody else, nor leave a member on it."""
+    kiosk = Kiosk(tmp_path, content(), raise_faults=False)
+    kiosk.turn()
+    broken = Known(card_key(UID, SALT), None)  # type: ignore[arg-type]  # the fault
+    kiosk.loop.happen(_laid(broken))
+    assert kiosk.screen == "notice-oops"
+    assert "a fault in the kiosk itself" in caplog.text
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    assert kiosk.screen == "home"
+    kiosk.window.close()
+
+
+def test_a_fault_again_and_again_ends_the_process(tmp_path: Path) -> None:
+    """A kiosk that only shows its apology is better started anew by systemd."""
+    kiosk = Kiosk(tmp_path, content(), raise_faults=False)
+    kiosk.turn()
+    broken = Known(card_key(UID, SALT), None)  # type: ignore[arg-type]  # the fault
+    for _ in range(MAX_FAULTS):
+        kiosk.loop.happen(_laid(broken))
+    with pytest.raises(AttributeError):
+        kiosk.loop.happen(_laid(broken))
+    kiosk.window.close()
+
+
+def _laid(found: Known) -> Event:
+    return CardLaid(found)
+
+
+def test_the_live_views_scene_tells_what_is_shown(kiosk: Kiosk) -> None:
+    """Tests and the simulator read the screen by it."""
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    scene = kiosk.ask(do="scene")
+    assert scene["name"] == "home"
+    assert "李女士，下午好" in scene["texts"] or "李女士，上午好" in " ".join(scene["texts"])
+    assert {button["key"] for button in scene["buttons"]} >= {"done", "language", "contact"}
+    assert kiosk.ask(do="nonsense") == {
+        "error": "not understood: ValueError('no such request: nonsense')"
+    }
+
+
+def test_it_runs_until_it_is_stopped(kiosk: Kiosk) -> None:
+    """SIGTERM must end it, or the reader is never closed."""
+    stop = threading.Event()
+    stop.set()
+    kiosk.loop.run(stop)
+
+
+def test_keys_match_the_desk(kiosk: Kiosk) -> None:
+    """The shelf of these tests holds one member under the key of their card."""
+    assert card_key(UID, SALT) == KEY
