@@ -6,7 +6,7 @@ import pygame
 
 from kiosk.ui.hint import HintPainter, Pose
 from kiosk.ui.icons import Pictures
-from kiosk.ui.items import Item
+from kiosk.ui.items import NOTCH_BITE_MM, Item
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Align, Corner
 from kiosk.ui.palette import Theme
@@ -19,8 +19,8 @@ from kiosk.ui.typeset import TextFit
 
 # Share of a picture's place that its icon takes when the picture is missing.
 FALLBACK_SHARE = 0.5
-# A voucher's perforation, mm: size and distance of the dots, radius of the bite.
-NOTCH_DOT_MM, NOTCH_STEP_MM, NOTCH_BITE_MM = 0.9, 3.0, 4.0
+# A voucher's perforation, mm: size and distance of the dots.
+NOTCH_DOT_MM, NOTCH_STEP_MM = 0.9, 3.0
 NOTCH_COLOUR: Rgb = (0xC9, 0xBB, 0xA4)
 
 
@@ -133,7 +133,8 @@ class Brush:
         if not self._theme.light:
             return  # the outline would end in nothing
         clip = target.get_clip()
-        target.set_clip(clip.clip(pygame.Rect(rect)))
+        card = pygame.Rect(rect).inflate((2 * bite, 0) if upright else (0, 2 * bite))
+        target.set_clip(clip.clip(card))
         for along in (0, length):
             self._bite(target, rect, upright, along, bite)
         target.set_clip(clip)

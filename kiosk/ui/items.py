@@ -35,6 +35,8 @@ BUTTON_EDGE_MM = 0.5
 HAIRLINE_MM = 0.25
 # In the high-contrast theme a surface is told from the paper by its outline.
 PLAIN_EDGE_MM = 0.4
+# Radius of the bite out of a voucher at both ends of its perforation.
+NOTCH_BITE_MM = 4.0
 
 
 class Item(NamedTuple):
@@ -202,7 +204,8 @@ class Itemiser:
         yield Item("line", placed.rect, (self._theme.colours[node.colour],))
 
     def _notch(self, node: Notch, placed: Placed) -> Iterator[Item]:
-        yield Item("notch", placed.rect, (placed.rect.h >= placed.rect.w,))
+        upright = placed.rect.h >= placed.rect.w
+        yield Item("notch", placed.rect, (upright,), self._px(NOTCH_BITE_MM))
 
     def _hint(self, node: TapHint, placed: Placed) -> Iterator[Item]:
         yield Item(

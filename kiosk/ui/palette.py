@@ -145,7 +145,7 @@ _BOUTIQUE_FILLS = {
     Fill.CARE_SOFT: _one("FBEBCB", "8F5300"),
     Fill.STOP_SOFT: _one("FFF7F4", "B3402E"),
     Fill.MUTED: _two("F3EFE8", "E5DED2", "5C554D"),
-    Fill.MINT: _two("DFF1E7", "B5DCC8", "1C5A4A"),
+    Fill.MINT: _two("E1F2E9", "BCE1CE", "1C5A4A"),
     Fill.PEACH: _two("FDE8D4", "F8CFA8", "8F4F0E"),
     Fill.SKY: _two("E6ECF6", "C4D2EA", "35508F"),
     Fill.SAND: _two("F6EDDA", "EAD3A4", "6B4A12"),

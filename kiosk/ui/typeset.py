@@ -1,26 +1,20 @@
 """Sets a Text node into lines of runs: breaking, gaps, hanging marks, shrinking, ellipsis."""
 
 import math
-import re
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from kiosk.ui.chars import HALF_EM, Char, Look, gap, plain, thin_spaces
 from kiosk.ui.linebreak import (
     BLANK_AFTER,
     BLANK_BEFORE,
     break_lines,
-    is_han,
-    is_latin,
     longest_piece,
 )
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Align, Span, Text
 from kiosk.ui.theme import Colour, Style, Weight
 
-# Between Han and Latin or digits (design language, "Type"): the font has no thin space.
-GAP_EM = 0.17
-# The blank half of a full-width mark.
-HALF_EM = 0.5
 # Centre of a line above its baseline, em: between that of a capital (0.733 / 2) and of an
 # ideograph (0.88 - 0.5), so that both stand in the middle of a button.
 CENTRE_EM = 0.372
@@ -31,15 +25,6 @@ UNBOUNDED_PX = 1_000_000
 # A last line shorter than this share of the width looks lost; the lines are evened out.
 LOST_LINE = 0.3
 ELLIPSIS = "…"
-
-# Noto Sans SC draws U+2019 full-width and has no thin or no-break space of its own.
-_MARKS = BLANK_AFTER | BLANK_BEFORE
-_CURLED = re.compile("[\u2018\u2019\u201c\u201d]")
-_CURLED_LATIN = re.compile(
-    "(?<=[A-Za-z0-9.,!?])[\u2018\u2019\u201c\u201d]|[\u2018\u2019\u201c\u201d](?=[A-Za-z0-9])"
-)
-_STRAIGHT = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
-_PLAIN = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " ", "\t": " ", "\r": None})
 
 
 class Faces(Protocol):
@@ -91,21 +76,6 @@ class TextFit:
     height: int
     baseline: int
     cut: bool
-
-
-class _Look(NamedTuple):
-    style: Style
-    weight: Weight
-    size_px: int
-    colour: Colour
-    rise: int
-
-
-class _Char(NamedTuple):
-    char: str
-    look: _Look
-    gap: float  # px of air before it; negative where two marks stand together
-    advance: int
 
 
 class Typesetter:
@@ -170,7 +140,7 @@ class Typesetter:
         enough = text.max_lines == 0 or len(lines) <= text.max_lines
         return enough and all(line.width <= width_px + 1 for line in lines)
 
-    def _breaks(self, chars: list[_Char], text: Text, width_px: int) -> tuple[tuple[int, int], ...]:
+    def _breaks(self, chars: list[Char], text: Text, width_px: int) -> tuple[tuple[int, int], ...]:
         """Start and end of each line; one line is never broken."""
         if text.max_lines == 1:
             return ((0, len(chars)),)
@@ -184,16 +154,16 @@ class Typesetter:
             return breaks
         return _evened(words, advances, width_px, breaks)
 
-    def _chars(self, text: Text, scale: float) -> list[_Char]:
-        found: list[_Char] = []
+    def _chars(self, text: Text, scale: float) -> list[Char]:
+        found: list[Char] = []
         for span in text.spans:
             look = self._look(text, span, scale)
-            for char in _plain(span.text):
-                gap = _gap(found[-1], char, look) if found else 0.0
-                found.append(_Char(char, look, gap, self._advance(look, char)))
-        return _thin_spaces(found)
+            for char in plain(span.text):
+                air = gap(found[-1], char, look) if found else 0.0
+                found.append(Char(char, look, air, self._advance(look, char)))
+        return thin_spaces(found)
 
-    def _advance(self, look: _Look, char: str) -> int:
+    def _advance(self, look: Look, char: str) -> int:
         """Width of one character; remembered, for they come again and again."""
         known = self._advances.setdefault((look.weight.value, look.size_px), {})
         found = known.get(char)
@@ -201,14 +171,14 @@ class Typesetter:
             found = known[char] = self._faces.advance(look.weight, look.size_px, char)
         return found
 
-    def _look(self, text: Text, span: Span, scale: float) -> _Look:
+    def _look(self, text: Text, span: Span, scale: float) -> Look:
         style = span.style or text.style
         step = style.step
         size = max(6, round(self._metrics.font_px(step.cap_mm) * scale))
         rise = self._metrics.px(span.raise_mm) if span.raise_mm else 0
-        return _Look(style, step.weight, size, span.colour or text.colour, rise)
+        return Look(style, step.weight, size, span.colour or text.colour, rise)
 
-    def _line(self, chars: list[_Char]) -> Line:
+    def _line(self, chars: list[Char]) -> Line:
         """Join characters of one look and no gap into runs."""
         runs: list[Run] = []
         x = -HALF_EM * chars[0].look.size_px if chars and chars[0].char in BLANK_BEFORE else 0.0
@@ -229,7 +199,7 @@ class Typesetter:
     def _cut(
         self,
         text: Text,
-        chars: list[_Char],
+        chars: list[Char],
         breaks: tuple[tuple[int, int], ...],
         width_px: int,
     ) -> list[Line]:
@@ -239,7 +209,7 @@ class Typesetter:
         start, stop = kept[-1]
         while stop > start:
             look = chars[stop - 1].look
-            dots = _Char(ELLIPSIS, look, 0, self._advance(look, ELLIPSIS))
+            dots = Char(ELLIPSIS, look, 0, self._advance(look, ELLIPSIS))
             line = self._line([*chars[start:stop], dots])
             if line.width <= width_px:
                 return [*lines, line]
@@ -263,49 +233,9 @@ class Typesetter:
         return TextFit(tuple(placed), width, math.ceil(top), round(first), cut)
 
 
-def _run(words: str, look: _Look, x: float) -> Run:
+def _run(words: str, look: Look, x: float) -> Run:
     figure = look.style is Style.FIGURE
     return Run(words, look.weight, look.size_px, look.colour, figure, round(x), look.rise)
-
-
-def _plain(words: str) -> str:
-    """The words in characters the font draws well: Latin marks beside Latin letters."""
-    words = words.translate(_PLAIN)
-    if words.isascii() or not _CURLED.search(words):
-        return words
-    return _CURLED_LATIN.sub(lambda mark: _STRAIGHT[mark.group()], words)
-
-
-def _gap(before: _Char, char: str, look: _Look) -> float:
-    """Air between two characters, px."""
-    if before.char.isascii() and char.isascii():
-        return 0.0
-    if _mixed(before.char, char):
-        return GAP_EM * min(before.look.size_px, look.size_px)
-    if before.char in BLANK_AFTER and char in _MARKS:
-        return -HALF_EM * before.look.size_px
-    if before.char in BLANK_BEFORE and char in BLANK_BEFORE:
-        return -HALF_EM * look.size_px
-    return 0.0
-
-
-def _mixed(before: str, after: str) -> bool:
-    """Whether Han meets Latin."""
-    if is_han(before):
-        return is_latin(after)
-    return is_han(after) and is_latin(before)
-
-
-def _thin_spaces(chars: list[_Char]) -> list[_Char]:
-    """Draw a space between Han and Latin as wide as the gap would be without it."""
-    for i in range(1, len(chars) - 1):
-        if chars[i].char != " ":
-            continue
-        before, space, after = chars[i - 1 : i + 2]
-        if _mixed(before.char, after.char):
-            size = min(before.look.size_px, after.look.size_px)
-            chars[i + 1] = after._replace(gap=GAP_EM * size - space.advance)
-    return chars
 
 
 def _evened(

@@ -20,8 +20,10 @@ from kiosk.ui.nodes import (
     Gap,
     Icon,
     Look,
+    Notch,
     Picture,
     Place,
+    Row,
     Scene,
     Stack,
     text,
@@ -318,3 +320,19 @@ def test_looks_of_buttons_differ() -> None:
         seen.add(tuple(brush.surface.get_at((40, 8))))
     brush.show(Scene(name="b", root=Column(items=(text("好"),))), 0)
     assert len(seen) == 3
+
+
+def test_a_voucher_is_bitten_at_both_ends() -> None:
+    """Without its bites a voucher looks like any other row."""
+    metrics = Metrics(600, 600, 2.5)
+    notch = Notch(width=2)
+    card = Box(child=Row(items=(Gap(grow=1), notch, Gap(grow=1))), height=60)
+    brush = painter(metrics)
+    brush.show(Scene(name="v", root=Column(items=(card,))), 0)
+    assert brush.layout is not None
+    place = next(placed.rect for placed in brush.layout.placed if placed.node is notch)
+    middle, inside = place.x + place.w // 2, metrics.px(2)
+    for y in (place.y + inside // 2, place.bottom - 1 - inside // 2):
+        for x in (middle, middle - inside, middle + inside):
+            assert brush.surface.get_at((x, y))[:3] != (255, 255, 255)
+    assert brush.surface.get_at((middle + inside, place.y + place.h // 2))[:3] == (255, 255, 255)

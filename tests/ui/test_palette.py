@@ -51,7 +51,7 @@ WORDS_ON: dict[Fill | None, tuple[Colour, ...]] = {
     Fill.CARE_SOFT: (Colour.INK, Colour.CARE_INK, Colour.INK_2),
     Fill.STOP_SOFT: (Colour.INK, Colour.STOP, Colour.INK_2),
     Fill.MUTED: (Colour.INK, Colour.INK_2),
-    Fill.MINT: (Colour.INK, Colour.PINE, Colour.INK_2),
+    Fill.MINT: (Colour.INK, Colour.PINE, Colour.INK_2, Colour.GOOD_INK),
     Fill.ROSE: (Colour.INK,),
     Fill.SKY: (Colour.INK,),
     Fill.SAND: (Colour.INK,),

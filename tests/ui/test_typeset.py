@@ -2,11 +2,12 @@
 
 import pytest
 
+from kiosk.ui.chars import GAP_EM
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Align, Span, Text, text
 from kiosk.ui.text import PygameFaces
 from kiosk.ui.theme import Style, Weight
-from kiosk.ui.typeset import GAP_EM, UNBOUNDED_PX, Faces, Typesetter
+from kiosk.ui.typeset import UNBOUNDED_PX, Faces, Typesetter
 from tests.ui.kit import FONTS, FakeFaces
 
 METRICS = Metrics(1080, 1920, 4.03)
