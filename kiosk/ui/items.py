@@ -125,8 +125,8 @@ class Itemiser:
             yield Item("text", placed.rect, (placed.fit, node.align), spill)
 
     def _icon(self, node: Icon, placed: Placed) -> Iterator[Item]:
-        colour = self._theme.colours[node.colour]
-        yield Item("icon", placed.rect, (node.name, self._px(node.size), colour))
+        colour, size = self._theme.colours[node.colour], self._px(node.size)
+        yield Item("icon", placed.rect, (node.name, size, colour), _spill(placed.rect, size, size))
 
     def _picture(self, node: Picture, placed: Placed) -> Iterator[Item]:
         looks = (node.name, node.tint, self._px(node.radius), node.inset, node.fallback_icon)
@@ -197,8 +197,9 @@ class Itemiser:
         yield Item("dial", placed.rect, (Dial(size, stroke, fraction, node.dots),))
 
     def _dots(self, node: Dots, placed: Placed) -> Iterator[Item]:
-        sizes = (self._px(DOT_MM), self._px(DOT_GAP_MM), self._px(DOT_ACTIVE_MM))
-        yield Item("pager", placed.rect, (node.count, node.active, *sizes))
+        dot, gap, long = self._px(DOT_MM), self._px(DOT_GAP_MM), self._px(DOT_ACTIVE_MM)
+        spill = _spill(placed.rect, (node.count - 1) * (dot + gap) + long, dot)
+        yield Item("pager", placed.rect, (node.count, node.active, dot, gap, long), spill)
 
     def _line(self, node: Line, placed: Placed) -> Iterator[Item]:
         yield Item("line", placed.rect, (self._theme.colours[node.colour],))
@@ -211,3 +212,8 @@ class Itemiser:
         yield Item(
             "hint", placed.rect, (node.corner, self._pose if node.alive else REST, node.alive)
         )
+
+
+def _spill(rect: Rect, wide: int, high: int) -> int:
+    """How far something centred in a rectangle reaches out of it, px."""
+    return max(0, (max(wide - rect.w, high - rect.h) + 1) // 2)

@@ -110,8 +110,8 @@ class Sizes:
             wide, high = node.width or node.height, node.height or node.width
             return px(wide or PICTURE_MM), px(high or PICTURE_MM)
         if isinstance(node, Dots):
-            spread = (node.count - 1) * (DOT_MM + DOT_GAP_MM) + DOT_ACTIVE_MM
-            return px(spread), px(DOT_MM)
+            spread = (node.count - 1) * (px(DOT_MM) + px(DOT_GAP_MM)) + px(DOT_ACTIVE_MM)
+            return spread, px(DOT_MM)
         if isinstance(node, Notch):
             return px(NOTCH_MM), px(NOTCH_MM)
         if isinstance(node, Line):
