@@ -9,7 +9,7 @@ from kiosk.model.units import Points
 
 @dataclass(frozen=True, slots=True)
 class NextReward:
-    """The nearest reward that is not within reach yet.
+    """A reward that is not within reach yet.
 
     Attributes:
         missing: points still to be earned, at least 1.
@@ -27,11 +27,16 @@ class Ladder:
 
     Attributes:
         within_reach: in stock here and affordable, the worthiest first.
-        next: the cheapest in stock here that costs more than the balance, if there is one.
+        coming: in stock here and dearer than the balance, the nearest first.
     """
 
     within_reach: tuple[Reward, ...]
-    next: NextReward | None
+    coming: tuple[NextReward, ...]
+
+    @property
+    def next(self) -> NextReward | None:
+        """The nearest reward that is not within reach; None when all are."""
+        return self.coming[0] if self.coming else None
 
 
 def stock_here(reward: Reward, store_id: str) -> int:
@@ -44,11 +49,7 @@ def _open_here(reward: Reward, tier_id: str, store_id: str) -> bool:
     return open_to_tier and stock_here(reward, store_id) > 0
 
 
-def _next(rewards: list[Reward], balance: Points) -> NextReward | None:
-    dearer = [reward for reward in rewards if reward.points > balance]
-    if not dearer:
-        return None
-    reward = min(dearer, key=lambda reward: (reward.points, reward.reward_id))
+def _coming(reward: Reward, balance: Points) -> NextReward:
     fraction = min(max(balance / reward.points, 0.0), 1.0)
     return NextReward(reward, Points(reward.points - balance), fraction)
 
@@ -65,4 +66,6 @@ def ladder(rewards: Iterable[Reward], balance: Points, tier_id: str, store_id: s
     here = [reward for reward in rewards if _open_here(reward, tier_id, store_id)]
     reachable = [reward for reward in here if reward.points <= balance]
     reachable.sort(key=lambda reward: (-reward.worth_fen, reward.points, reward.reward_id))
-    return Ladder(tuple(reachable), _next(here, balance))
+    dearer = [reward for reward in here if reward.points > balance]
+    dearer.sort(key=lambda reward: (reward.points, reward.reward_id))
+    return Ladder(tuple(reachable), tuple(_coming(reward, balance) for reward in dearer))

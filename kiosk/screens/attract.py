@@ -31,6 +31,9 @@ from kiosk.ui.theme import Colour, Fill, Shadow, Style
 HINT_PORTRAIT_MM, HINT_LANDSCAPE_MM = 160.0, 128.0
 """Edge of the square the living hint takes in the reader's corner."""
 
+HINT_BELOW_MM = 100.0
+"""Height of the strip above the lower edge that the hint takes when the reader is below."""
+
 LEFT_CORNERS = frozenset({Corner.TOP_LEFT, Corner.BOTTOM_LEFT})
 TOP_CORNERS = frozenset({Corner.TOP_LEFT, Corner.TOP_RIGHT})
 
@@ -63,8 +66,12 @@ def _preparing(sight: Sight) -> Scene:
 def _portrait(sight: Sight, on_page: Attract, content: Content) -> Scene:
     said = (_headline(sight, content), *_reader_away(sight), _frame(sight, on_page, content))
     ahead = next_event_card(sight, content)
+    buttons = _buttons(sight, stacked=False)
     if sight.view.corner in TOP_CORNERS:
-        items = (_beside_hint(sight), *said, *ahead, Gap(grow=1), _buttons(sight, stacked=False))
+        items = (_beside_hint(sight), *said, *ahead, Gap(grow=1), buttons)
+    elif sight.view.corner is Corner.BELOW:
+        room = Gap(height=HINT_BELOW_MM - MARGIN_MM)
+        items = (top_bar(sight), *said, *ahead, Gap(grow=1), buttons, room)
     else:
         items = (top_bar(sight), *said, *ahead, Gap(grow=1), _buttons(sight, stacked=True))
     return _with_hint(sight, Column(items=items, gap=GAP_MM * 2.5))
@@ -103,7 +110,7 @@ def _beside_hint(sight: Sight) -> Node:
         free = Row(items=pieces, gap=GAP_MM * 4, height=BAR_MM)
         return Row(items=(Gap(grow=1), free) if left else (free, Gap(grow=1)))
     align = Align.END if left else Align.START
-    return Column(items=pieces, gap=GAP_MM * 3, align=align, height=HINT_PORTRAIT_MM * 0.62)
+    return Column(items=pieces, gap=GAP_MM * 3, align=align, height=HINT_PORTRAIT_MM * 0.74)
 
 
 def _with_hint(sight: Sight, body: Node) -> Scene:
@@ -113,16 +120,27 @@ def _with_hint(sight: Sight, body: Node) -> Scene:
     page = Box(fill=None, radius=0, padding=inside, child=body)
     if not sight.session.reader_ready:
         return Scene(name="attract", root=page)  # nothing points at a reader that cannot read
-    size = HINT_PORTRAIT_MM if portrait else HINT_LANDSCAPE_MM
+    width, height = _hint_size(sight)
     hint = TapHint(
         corner=corner,
         label=_hint_label(sight),
         alive=not sight.view.reduced_motion,
-        width=size,
-        height=size,
+        width=width,
+        height=height,
     )
-    place = Place(x=0 if corner in LEFT_CORNERS else 1, y=0 if corner in TOP_CORNERS else 1)
+    across = 0.5 if corner is Corner.BELOW and portrait else 1.0
+    place = Place(x=0 if corner in LEFT_CORNERS else across, y=0 if corner in TOP_CORNERS else 1)
     return Scene(name="attract", root=Stack(layers=((hint, place), (page, None))))
+
+
+def _hint_size(sight: Sight) -> tuple[float, float]:
+    """Room for the hint: a square in a corner, a lying or standing strip at an edge."""
+    corner = HINT_PORTRAIT_MM if sight.view.portrait else HINT_LANDSCAPE_MM
+    if sight.view.corner is Corner.BELOW:
+        return corner * 1.45, HINT_BELOW_MM
+    if sight.view.corner is Corner.BESIDE:
+        return corner * 0.8, corner * 1.25
+    return corner, corner
 
 
 def _hint_label(sight: Sight) -> Text:
@@ -131,7 +149,10 @@ def _hint_label(sight: Sight) -> Text:
         key = "take_card"
     words = sight.words.say(f"attract.{key}")
     align = Align.START if sight.view.corner in LEFT_CORNERS else Align.END
-    style = Style.STRONG if sight.view.portrait else Style.CAPTION_STRONG
+    if sight.view.corner is Corner.BELOW:
+        align = Align.CENTRE
+    roomy = sight.view.portrait and sight.view.corner is not Corner.BESIDE
+    style = Style.STRONG if roomy else Style.CAPTION_STRONG
     return text(words, style, Colour.WHITE, align=align, max_lines=3, shrink_to=0.7)
 
 

@@ -62,9 +62,9 @@ def brand(sight: Sight) -> Node:
         return Gap()
     language = sight.session.language
     store = content.store(sight.world.store_id)
-    names: list[Node] = [text(content.programme.chain.in_(language), Style.STRONG)]
+    names: list[Node] = [text(content.programme.chain.in_(language), Style.STRONG, shrink_to=0.7)]
     if store is not None:
-        names.append(text(store.name.in_(language), Style.CAPTION, Colour.INK_2))
+        names.append(text(store.name.in_(language), Style.CAPTION, Colour.INK_2, shrink_to=0.7))
     mark = Picture(name="brand-mark", width=BAR_MM, height=BAR_MM, inset=0, radius=5)
     return Row(items=(mark, Column(items=tuple(names), gap=0.5)), gap=5.5)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.loyalty.ladder import Ladder, stock_here
+from kiosk.loyalty.ladder import NextReward, stock_here
 from kiosk.loyalty.summary import Summary, summarise
 from kiosk.loyalty.today import EventToday, RewardToday, TierToday, VoucherToday
 from kiosk.model.content import Content
@@ -74,8 +74,9 @@ def home(sight: Sight, on_page: Home, content: Content) -> Scene:
         ahead = () if full else next_event_card(sight, content)
         middle = (*offline, hero, benefit, *rewards, *ahead)
     else:
-        ahead = () if sight.session.big_text else next_event_card(sight, content)
-        left = Column(items=(hero, *ahead), gap=GAP_MM * 2, width=218)
+        full = bool(offline) or sight.session.big_text
+        ahead = () if full else next_event_card(sight, content)
+        left = Column(items=(hero, *ahead), gap=GAP_MM * 2, width=sight.view.inner_mm * 0.485)
         right = Column(items=(benefit, *rewards), gap=GAP_MM * 1.6, grow=1)
         middle = (*offline, Row(items=(left, right), gap=6, align=Align.STRETCH, grow=1))
     scene = page(sight, "home", middle, _bottom(sight))
@@ -117,7 +118,7 @@ def _hero(sight: Sight, on_page: Home, figures: Summary) -> Node:
         edge_mm=0.3,
         shadow=Shadow.DEEP,
         arcs=True,
-        padding=Insets.xy(13, 9),
+        padding=Insets.xy(13, 9 if sight.view.portrait else 6.5),
     )
 
 
@@ -199,7 +200,7 @@ def _headline(words: Words, missing: int, reward: str, purchase: str) -> Node:
         max_lines=2,
     )
     beside = Column(items=(says, by_purchase), gap=1.5, grow=1)
-    return Row(items=(Text(spans=(figure,)), beside), gap=6)
+    return Row(items=(Text(spans=(figure,), shrink_to=0.6), beside), gap=6)
 
 
 def _ends(words: Words, figures: Summary, reward: str, price: int) -> Node:
@@ -207,7 +208,7 @@ def _ends(words: Words, figures: Summary, reward: str, price: int) -> Node:
     goal = words.say("home.goal", reward=reward, points=words.points(price))
     return Row(
         items=(
-            text(now, Style.CAPTION, Colour.ON_PINE_2),
+            text(now, Style.CAPTION, Colour.ON_PINE_2, shrink_to=0.7),
             text(goal, Style.CAPTION, Colour.ON_PINE_2, align=Align.END, grow=1, shrink_to=0.7),
         ),
         gap=4,
@@ -227,7 +228,9 @@ def _balance(sight: Sight, on_page: Home, figures: Summary) -> Node:
     return Row(
         items=(
             Text(spans=worth, style=Style.CAPTION, colour=Colour.ON_PINE, grow=1, shrink_to=0.7),
-            text(words.say("home.as_of", when=when), Style.CAPTION, Colour.ON_PINE_2),
+            text(
+                words.say("home.as_of", when=when), Style.CAPTION, Colour.ON_PINE_2, shrink_to=0.7
+            ),
         ),
         gap=4,
         align=Align.BASELINE,
@@ -292,8 +295,8 @@ def _reward_today(sight: Sight, reward: Reward) -> Node:
 def _ticket(picture: str, tint: Tint, title: str, line: str, beside: Node | None) -> Node:
     words = Column(
         items=(
-            text(title, Style.HEADING, shrink_to=0.7),
-            text(line, Style.CAPTION, Colour.INK_2, shrink_to=0.8),
+            text(title, Style.HEADING, shrink_to=0.6),
+            text(line, Style.CAPTION, Colour.INK_2, shrink_to=0.7),
         ),
         gap=1.5,
         grow=1,
@@ -308,33 +311,30 @@ def _ticket(picture: str, tint: Tint, title: str, line: str, beside: Node | None
 
 
 def _rewards(sight: Sight, figures: Summary) -> tuple[Node, ...]:
-    """Up to three rewards within reach; else the nearest one."""
+    """Up to three rewards within reach; where there is none, the nearest ones."""
     words, rungs = sight.words, figures.ladder
+    room = 2 if sight.session.big_text else 3
     if rungs.within_reach:
         count = words.say("home.count", n=len(rungs.within_reach))
         title = section_title(words.say("home.within_reach"), count)
-        shown = rungs.within_reach[: _rows(sight, rungs)]
-        return (title, *(_reward_row(sight, reward) for reward in shown))
-    if rungs.next is None:
-        return ()
-    title = section_title(words.say("home.none_within"))
-    return (title, _reward_row(sight, rungs.next.reward))
+        rows = [_reward_row(sight, one, _stock(sight, one)) for one in rungs.within_reach]
+    else:
+        title = section_title(words.say("home.none_within"))
+        rows = [_reward_row(sight, one.reward, _missing(sight, one)) for one in rungs.coming]
+    return (title, *rows[:room]) if rows else ()
 
 
-def _rows(sight: Sight, rungs: Ladder) -> int:
-    room = 2 if sight.session.big_text else 3
-    return min(room, len(rungs.within_reach))
-
-
-def _reward_row(sight: Sight, reward: Reward) -> Node:
+def _reward_row(sight: Sight, reward: Reward, below: Node) -> Node:
     words = sight.words
     name = text(reward.name.in_(sight.session.language), Style.HEADING, shrink_to=0.7)
-    named = Row(items=(name, _tag(words, reward)), gap=4) if sight.view.portrait else name
-    edge = 29 if sight.view.portrait or sight.world.hq_reachable is not False else 26
+    roomy = sight.view.portrait and not sight.session.big_text
+    named = Row(items=(name, _tag(words, reward)), gap=4) if roomy else name
+    tight = not sight.view.portrait and sight.world.hq_reachable is False
+    edge = 26 if tight else 29
     row = Row(
         items=(
             _square(reward.picture, reward.tint, edge),
-            Column(items=(named, _stock(sight, reward)), gap=2, grow=1),
+            Column(items=(named, below), gap=2, grow=1),
             _price(words, reward),
         ),
         gap=6,
@@ -357,6 +357,14 @@ def _square(picture: str, tint: Tint, size: float) -> Picture:
     return Picture(name=picture, tint=Fill(tint.value), width=size, height=size)
 
 
+def _missing(sight: Sight, coming: NextReward) -> Node:
+    """How far a reward is, in points and as a bar."""
+    points = sight.words.points(coming.missing)
+    line = text(sight.words.say("home.missing", points=points), Style.CAPTION, Colour.CARE_INK)
+    bar = Progress(fraction=coming.fraction, knob=False, height=3)
+    return Column(items=(line, bar), gap=1.5)
+
+
 def _stock(sight: Sight, reward: Reward) -> Node:
     pieces = stock_here(reward, sight.world.store_id)
     few = pieces <= FEW_PIECES
@@ -366,7 +374,7 @@ def _stock(sight: Sight, reward: Reward) -> Node:
         Icon(name="care" if few else "check-circle", size=7.5, colour=colour),
         text(sight.words.say(key, n=pieces), Style.CAPTION_STRONG, colour),
     )
-    if sight.view.portrait:
+    if sight.view.portrait and not sight.session.big_text:
         worth_key = "home.value" if reward.kind is RewardKind.GIFT else "home.price"
         worth = sight.words.say(worth_key, money=sight.words.money(reward.worth_fen))
         items += (text(worth, Style.CAPTION, Colour.INK_2),)

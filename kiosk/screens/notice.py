@@ -63,11 +63,13 @@ def notice(sight: Sight, on_page: Notice, content: Content | None) -> Scene:
     kind = on_page.kind
     steps = _steps(sight, kind, content)
     panel = _panel(sight, kind)
-    todo = [_todo(sight, kind, steps), *_kept(sight, kind)]
+    tight = sight.session.big_text and not sight.view.portrait
+    todo = [_todo(sight, kind, steps), *(() if tight else _kept(sight, kind))]
     title = _title(sight, kind)
     bottom = _bottom(sight, on_page)
     if sight.view.portrait:
-        middle = (title, panel, *todo, Gap(grow=1))
+        rest = () if sight.session.big_text else (Gap(grow=1),)
+        middle = (title, panel, *todo, *rest)
         return page(sight, f"notice-{kind.value}", middle, bottom)
     right = Column(items=(title, *todo), gap=GAP_MM * 2, grow=1)
     left = Box(child=panel, fill=None, radius=0, width=sight.view.inner_mm * 0.36)
@@ -84,7 +86,12 @@ def _title(sight: Sight, kind: NoticeKind) -> Node:
     style = Style.HERO if sight.view.portrait else Style.DISPLAY
     return Column(
         items=(
-            text(words.say(_key(kind)), style, max_lines=2, shrink_to=0.6),
+            text(
+                words.say(_key(kind)),
+                style,
+                max_lines=2 if sight.view.portrait else 1,
+                shrink_to=0.5,
+            ),
             text(words.say(_key(kind) + "_line"), Style.BODY, Colour.INK_2, max_lines=3),
         ),
         gap=4,
@@ -97,9 +104,14 @@ def _title(sight: Sight, kind: NoticeKind) -> Node:
 def _panel(sight: Sight, kind: NoticeKind) -> Node:
     if kind is NoticeKind.NOT_A_CARD:
         return _this_not_that(sight)
-    height = PANEL_MM if sight.view.portrait else None
+    height = _panel_mm(sight)
     picture = Picture(name=_PICTURE[kind], tint=Fill.MINT, radius=7, inset=0.03, height=height)
-    return card(picture, padding=Insets.all(5.5))
+    return card(picture, padding=Insets.all(5.5), grow=1 if height is None else 0)
+
+
+def _panel_mm(sight: Sight) -> float | None:
+    """Large letters need room: the picture then takes what is left, as it does lying down."""
+    return PANEL_MM if sight.view.portrait and not sight.session.big_text else None
 
 
 def _this_not_that(sight: Sight) -> Node:
@@ -112,8 +124,9 @@ def _this_not_that(sight: Sight) -> Node:
     )
     inside: Node
     if sight.view.portrait:
-        inside = Row(items=pair, gap=3, align=Align.STRETCH, height=PANEL_MM)
-        return card(inside, padding=Insets.all(5.5))
+        height = _panel_mm(sight)
+        inside = Row(items=pair, gap=3, align=Align.STRETCH, height=height)
+        return card(inside, padding=Insets.all(5.5), grow=1 if height is None else 0)
     return card(Column(items=pair, gap=3), padding=Insets.all(5.5))
 
 

@@ -12,7 +12,7 @@ def out_of_service(sight: Sight) -> Scene:
     picture = card(
         Picture(name="out-of-service", tint=Fill.MUTED, radius=7, inset=0.1, grow=1),
         padding=Insets.all(5.5),
-        grow=1 if portrait else 0,
+        grow=1,
     )
     said = _said(sight)
     staff = text(sight.words.say("out_of_service.staff"), Style.CAPTION, Colour.INK_3, max_lines=2)
