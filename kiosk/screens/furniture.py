@@ -1,5 +1,6 @@
 """What is the same on every screen: bars at the top and bottom, banner, rows, titles."""
 
+from kiosk.model.programme import Tint
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import Attract, Home, Notice
 from kiosk.ui.nodes import (
@@ -220,3 +221,8 @@ def card(child: Node, *, padding: Insets | None = None, grow: float = 0) -> Box:
         shadow=Shadow.SOFT,
         grow=grow,
     )
+
+
+def tinted_square(picture: str, tint: Tint, size: float) -> Picture:
+    """A picture of HQ's on its tint."""
+    return Picture(name=picture, tint=Fill(tint.value), width=size, height=size)
