@@ -184,6 +184,9 @@ class HqSection(Section):
     fleet_salt: Salt | None = Field(None, description="16 to 64 bytes as hexadecimal digits")
     fleet_salt_file: OptionalPath = Field(None, description="a file that holds the fleet's salt")
 
+    changes_every_s: float = _within(1, 3600, "seconds", 60)
+    content_every_s: float = _within(1, 86_400, "seconds", 300)
+
     def read_token(self) -> str:
         """The bearer token.
 

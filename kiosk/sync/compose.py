@@ -54,6 +54,8 @@ def settings_of(config: Config) -> SyncSettings:
         ca_file=config.hq.ca_file,
         data_dir=config.kiosk.data_dir,
         pictures=built_in_pictures(),
+        changes_every_s=config.hq.changes_every_s,
+        content_every_s=config.hq.content_every_s,
     )
 
 

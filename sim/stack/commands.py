@@ -14,6 +14,10 @@ SILENT = {"PYTHONUNBUFFERED": "1", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
 """So that a log's last lines are there when a part ends, and are about the part."""
 
 
+ASK_EVERY_S = 2
+"""How often the simulator's kiosk-sync asks for news: a person is waiting for them."""
+
+
 def hq(options: Options, folder: Folder, port: int) -> Command:
     """HQ's stand-in on this port."""
     return Command(HqOptions(folder.hq, port, options.members).command, SILENT)
@@ -59,6 +63,8 @@ def _settings(options: Options, folder: Folder, hq_url: str) -> Mapping[str, obj
         "screen.language": options.language,
         "reader.path": folder.reader,
         "hq.url": hq_url,
+        "hq.changes_every_s": ASK_EVERY_S,
+        "hq.content_every_s": ASK_EVERY_S,
         "hq.token_file": _token(folder),
         "hq.fleet_salt_file": _salt(folder),
         "live_view.socket": folder.glass,

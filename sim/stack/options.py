@@ -40,15 +40,15 @@ class Options:
     """
 
     folder: Path
-    keep: bool
-    port: int
-    size_px: tuple[int, int]
-    diagonal_inch: float
-    language: str
-    theme: str
-    window: bool
-    uart_baud: int | None
-    members: int
+    keep: bool = False
+    port: int = 0
+    size_px: tuple[int, int] = (1080, 1920)
+    diagonal_inch: float = 21.5
+    language: str = "zh-CN"
+    theme: str = "boutique"
+    window: bool = False
+    uart_baud: int | None = None
+    members: int = 2000
 
     @property
     def hq_port(self) -> int:

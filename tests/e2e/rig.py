@@ -187,18 +187,7 @@ def road(root: Path) -> Iterator[Road]:
     for path in (folder.hq, folder.kiosk, folder.logs, folder.secrets):
         path.mkdir(parents=True, exist_ok=True)
     commands.write_secrets(folder)
-    options = Options(
-        folder=root,
-        keep=False,
-        port=0,
-        size_px=(1080, 1920),
-        diagonal_inch=21.5,
-        language="zh-CN",
-        theme="boutique",
-        window=False,
-        uart_baud=None,
-        members=50,
-    )
+    options = Options(root, members=50)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     with ExitStack() as parts:
         chip = Chip(folder.reader)
