@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sim.fonts import font_router
 from sim.hq.api import V1
 from sim.hq.controls import Controls
 from sim.hq.errors import Refusal
@@ -41,6 +42,7 @@ def create_app(hq: Hq) -> ASGIApp:
     app.include_router(V1(hq).router())
     app.include_router(Controls(hq).router())
     app.include_router(Page(hq).router())
+    app.include_router(font_router())
     app.add_exception_handler(Refusal, _tell)
     app.add_exception_handler(RequestValidationError, _tell_misfit)
     # Outside of the framework's own error handling: an answer 500 carries a Date as well.

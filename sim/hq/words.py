@@ -62,7 +62,7 @@ _ENGLISH = {
     "later": "Next",
     "snapshot": "Snapshot",
     "rows": "rows",
-    "changes": "changes since the snapshot",
+    "changes": "newer than the snapshot",
     "version": "Version",
     "published": "published",
     "nothing": "nothing yet",

@@ -8,12 +8,11 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.art import ART_DIR
 from kiosk.config.sections import OWN_FONTS_DIR
-from kiosk.ui.fonts import FontMissing, font_file
-from kiosk.ui.theme import Weight
+from sim.fonts import font_router
 from sim.panel.guard import LoopbackOnly
 from sim.panel.ports import GlassDark, HqSilent, Phase
 from sim.panel.state import Panel, WholeState, gather
@@ -70,12 +69,10 @@ class Api:
 
     Args:
         panel: the parts behind them.
-        fonts_dir: of the kiosk's own fonts, lent to browsers that have no Chinese ones.
     """
 
-    def __init__(self, panel: Panel, fonts_dir: Path) -> None:
+    def __init__(self, panel: Panel) -> None:
         self._panel = panel
-        self._fonts_dir = fonts_dir
         self._reader_lock = Lock()
 
     def router(self) -> APIRouter:
@@ -91,7 +88,6 @@ class Api:
         add("/reader", self.reader, methods=["POST"])
         add("/hq", self.hq, methods=["POST"])
         add("/parts/{name}/{action}", self.part, methods=["POST"])
-        add("/fonts/{weight}", self.font, response_class=FileResponse)
         return router
 
     def state(self) -> WholeState:
@@ -173,14 +169,6 @@ class Api:
             parts.start(name)
         return self.state()
 
-    def font(self, weight: Annotated[Weight, BeforeValidator(int)]) -> FileResponse:
-        """One weight of the kiosk's font."""
-        try:
-            path = font_file(self._fonts_dir, weight)
-        except FontMissing as missing:
-            raise Refused(404, f"{missing}.", "字体尚未准备好。") from missing
-        return FileResponse(path, headers={"Cache-Control": "max-age=86400"})
-
     def _entry(self, name: str) -> TrayEntry:
         entry = self._panel.tray.named(name)
         if entry is None:
@@ -193,9 +181,15 @@ class Api:
 
 
 def create_app(panel: Panel, fonts_dir: Path = OWN_FONTS_DIR) -> FastAPI:
-    """The application for one simulator; see `Api` for the arguments."""
+    """The application for one simulator.
+
+    Args:
+        panel: the parts behind it.
+        fonts_dir: of the kiosk's own fonts, lent to browsers that have no Chinese ones.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(Api(panel, fonts_dir).router())
+    app.include_router(Api(panel).router())
+    app.include_router(font_router(fonts_dir))
     app.add_api_route("/", _page)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.mount("/icons", StaticFiles(directory=ICONS))
