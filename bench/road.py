@@ -4,10 +4,13 @@
 
 The kiosk runs as a process of its own, its reader is the virtual PN532 in this one, with the
 wire's time modelled at 115200 bit/s whatever nfcpy sets. Each tap is another member, laid down
-at a random moment of the reader's round. The panel is 1080 x 1920 in memory.
+at a random moment of the reader's round. The panel is 1080 x 1920 in memory. kiosk-sync runs
+beside it, as in a store, with an HQ that does not answer: memory both processes share counts
+half for each (PSS).
 """
 
 import argparse
+import compileall
 import os
 import random
 import statistics
@@ -41,9 +44,16 @@ from sim.stack.folder import Folder
 from sim.stack.glass import Glass
 from sim.stack.options import Options
 
+ROOT = Path(__file__).parents[1]
 UART_BAUD = 115200
 IDLE_S = 20.0
+NO_HQ = "http://127.0.0.1:9"
+"""The discard port: nobody listens."""
+
 START_WITHIN_S = 30.0
+LOOK_S = 0.02
+"""How often the kiosk is asked what it shows; asking more often slows what is measured."""
+
 HOLD_OFF_S = 1.1
 """A card laid down sooner after another one is no new tap (kiosk.app.desk)."""
 
@@ -67,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def figures(taps: int = 60, sizes: Sequence[int] = (1_000, 1_000_000)) -> Iterator[Row]:
     """What was measured, the figure, and the figure promised."""
+    compileall.compile_dir(ROOT / "kiosk", quiet=1)  # as when installed (docs/operations.md)
     for size in sizes:
         with tempfile.TemporaryDirectory() as own:
             folder = _laid_out(Path(own), size)
@@ -138,7 +149,32 @@ class _Running:
 
 @contextmanager
 def _kiosk(folder: Folder) -> Iterator[_Running]:
-    options = Options(
+    command = commands.kiosk(_options(folder), folder, NO_HQ)
+    with (folder.logs / "kiosk.log").open("wb") as log:
+        begun_s = time.monotonic()
+        process = subprocess.Popen(command.words, env=command.environment(), stderr=log)
+        try:
+            yield _Running(process, Glass(folder.glass), begun_s)
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+@contextmanager
+def _kiosk_sync(folder: Folder) -> Iterator[None]:
+    command = commands.sync(_options(folder), folder, NO_HQ)
+    with (folder.logs / "sync.log").open("wb") as log:
+        process = subprocess.Popen(command.words, env=command.environment(), stderr=log)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _options(folder: Folder) -> Options:
+    """The simulator's, for a panel of 21.5 inches standing up."""
+    return Options(
         folder=folder.root,
         keep=True,
         port=0,
@@ -150,22 +186,13 @@ def _kiosk(folder: Folder) -> Iterator[_Running]:
         uart_baud=UART_BAUD,
         members=0,
     )
-    command = commands.kiosk(options, folder, "http://127.0.0.1:9")
-    with (folder.logs / "kiosk.log").open("wb") as log:
-        begun_s = time.monotonic()
-        process = subprocess.Popen(command.words, env=command.environment(), stderr=log)
-        try:
-            yield _Running(process, Glass(folder.glass), begun_s)
-        finally:
-            process.terminate()
-            process.wait(10)
 
 
 def _measure(folder: Folder, taps: int, size: int) -> Iterator[Row]:
     members = f"{size:,} members"
     with VirtualReader(folder.reader, UART_BAUD) as reader:
         yield _start(folder, members)
-        with _kiosk(folder) as kiosk:
+        with _kiosk_sync(folder), _kiosk(folder) as kiosk:
             _wait(lambda: "贴在" in "".join(_scene(kiosk).get("texts", ())))
             cpu_s, begun_s = kiosk.cpu_s(), time.monotonic()
             time.sleep(IDLE_S)
@@ -222,7 +249,7 @@ def _wait(look: Callable[[], object]):  # type: ignore[no-untyped-def]  # what `
     while time.monotonic() < deadline_s:
         if found := look():
             return found
-        time.sleep(0.004)
+        time.sleep(LOOK_S)
     raise TimeoutError("the kiosk did not show what was waited for")
 
 

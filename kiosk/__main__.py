@@ -46,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(config: "Config", given: argparse.Namespace) -> None:
+    from kiosk.app.memory import keep_small
+
+    keep_small()  # before pygame is loaded
     from kiosk.app.compose import run
 
     notifier = Notifier.from_environ(os.environ)

@@ -13,7 +13,7 @@ from kiosk.app.answers import Answers
 from kiosk.app.desk import Desk
 from kiosk.app.live_view import Frames, LiveView
 from kiosk.app.loop import Loop, Message
-from kiosk.app.memory import keep_small
+from kiosk.app.memory import settle
 from kiosk.app.recorder import Recorder
 from kiosk.app.stage import Stage, Taste
 from kiosk.app.surroundings import StatusFile, Surroundings
@@ -80,9 +80,10 @@ def run(config: Config, stop: Flag, notifier: Notifier, *, raise_faults: bool = 
     Raises:
         KioskError: it cannot start, or could not end cleanly.
     """
-    keep_small()
     with _assembled(config, notifier, raise_faults=raise_faults) as (loop, reader, emit):
-        reader.start(emit)
+        reader.start(emit)  # finding it takes a while: its thread searches meanwhile
+        loop.rehearse()
+        settle()
         try:
             loop.run(stop)
         finally:

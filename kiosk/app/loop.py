@@ -8,6 +8,7 @@ from threading import Event as Flag
 from kiosk.app.desk import Desk
 from kiosk.app.live_view import Ask
 from kiosk.app.recorder import Recorder
+from kiosk.app.rehearsal import pages_of_nobody
 from kiosk.app.stage import Stage
 from kiosk.app.surroundings import Surroundings
 from kiosk.drivers.port import ReaderEvent
@@ -75,6 +76,17 @@ class Loop:
     def world(self) -> World:
         """The surroundings now."""
         return self._surroundings.world()
+
+    def rehearse(self) -> None:
+        """Draw what a member's page needs before the first member comes."""
+        world = self.world()
+        try:
+            for session in pages_of_nobody(world):
+                self.stage.rehearse(session, world)
+        except Exception:
+            if self._raise_faults:
+                raise
+            log.exception("a member's page cannot be drawn ahead")
 
     def run(self, stop: Flag) -> None:
         """Run until `stop` is set."""

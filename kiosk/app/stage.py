@@ -99,6 +99,10 @@ class Stage:
         shift = _drift(shown.drift)
         self._present(self._painter.show(made, world.uptime_s, shift))
 
+    def rehearse(self, session: Session, world: World) -> None:
+        """Draw a session of nobody unseen; the glass stays as it is."""
+        self._painter.rehearse(scene(Sight(session, world, self._view(session))))
+
     def animate(self, now_s: float) -> None:
         """Move what moves."""
         self._present(self._painter.animate(now_s))

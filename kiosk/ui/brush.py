@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pygame
 
+from kiosk.ui.backdrop import Behind
+from kiosk.ui.cache import SurfaceCache
 from kiosk.ui.hint import HintPainter, Pose
 from kiosk.ui.icons import Pictures
 from kiosk.ui.items import NOTCH_BITE_MM, Item
@@ -35,6 +37,7 @@ class Brush:
         pictures: Pictures,
         words: Words,
         hints: HintPainter,
+        cache: SurfaceCache,
     ) -> None:
         self._theme = theme
         self._metrics = metrics
@@ -42,7 +45,8 @@ class Brush:
         self._pictures = pictures
         self._words = words
         self._hints = hints
-        self._backdrop = layer((1, 1))
+        self._cache = cache
+        self._behind = Behind(layer((1, 1)))
         self._by_kind: dict[str, Callable[..., None]] = {
             "text": self._text,
             "icon": self._icon,
@@ -57,9 +61,9 @@ class Brush:
             "hint": self._hint,
         }
 
-    def stand_on(self, backdrop: pygame.Surface) -> None:
+    def stand_on(self, behind: Behind) -> None:
         """Name what lies behind: notches and rings need to know."""
-        self._backdrop = backdrop
+        self._behind = behind
 
     def draw(self, target: pygame.Surface, item: Item) -> None:
         """Draw one item; the target's clip holds."""
@@ -89,13 +93,28 @@ class Brush:
     ) -> None:
         if min(rect.w, rect.h) < 2:
             return
-        ground = self._shapes.tint((rect.w, rect.h), tint, radius) if tint else None
-        if ground:
-            over(target, ground, (rect.x, rect.y))
-        free = round(min(rect.w, rect.h) * inset)
-        room = (max(1, rect.w - 2 * free), max(1, rect.h - 2 * free))
+        key = ("tile", name, (rect.w, rect.h), tint, radius, inset, fallback)
+        size = (rect.w, rect.h)
+        tile = self._cache.get(key, lambda: self._tile(size, name, tint, radius, inset, fallback))
+        over(target, tile, (rect.x, rect.y))
+
+    def _tile(
+        self,
+        size: tuple[int, int],
+        name: str,
+        tint: Fill | None,
+        radius: int,
+        inset: float,
+        fallback: str,
+    ) -> pygame.Surface:
+        """A picture on its ground: kept as one, they take half the room."""
+        ground = self._shapes.tint(size, tint, radius) if tint else None
+        tile = ground or layer(size)
+        free = round(min(size) * inset)
+        room = (max(1, size[0] - 2 * free), max(1, size[1] - 2 * free))
         drawn = self._pictures.picture(name, room) or self._fallback(fallback, tint, room)
-        over(target, drawn, _middle(rect, drawn.get_size()))
+        over(tile, drawn, _middle(Rect(0, 0, *size), drawn.get_size()))
+        return tile
 
     def _fallback(self, name: str, tint: Fill | None, room: tuple[int, int]) -> pygame.Surface:
         colour = self._theme.fills[tint or Fill.LINEN].icon
@@ -158,13 +177,13 @@ class Brush:
         x, y = (across, along) if upright else (along, across)
         hole = disc(2 * radius, (255, 255, 255))
         spot = hole.get_rect(center=(rect.x + x, rect.y + y))
-        hole.blit(self._backdrop, (0, 0), spot, special_flags=pygame.BLEND_RGB_MULT)
+        hole.blit(self._behind.part(spot), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
         over(target, hole, spot.topleft)
 
     def _hint(
         self, target: pygame.Surface, rect: Rect, corner: Corner, pose: Pose, _alive: bool
     ) -> None:
-        self._hints.draw(target, self._backdrop, corner, rect, pose)
+        self._hints.draw(target, self._behind, corner, rect, pose)
 
 
 def _middle(rect: Rect, size: tuple[int, int]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from kiosk.ui.backdrop import Behind
 from kiosk.ui.cache import SurfaceCache
 from kiosk.ui.icons import Pictures
 from kiosk.ui.nodes import Corner
@@ -97,7 +98,7 @@ class HintPainter:
     def draw(
         self,
         target: pygame.Surface,
-        backdrop: pygame.Surface,
+        behind: Behind,
         corner: Corner,
         rect: Rect,
         pose: Pose,
@@ -106,8 +107,8 @@ class HintPainter:
         shape = tap_shape(corner, rect, 0)
         clip = target.get_clip()
         target.set_clip(clip.clip(pygame.Rect(rect)))
-        self._draw_rings(target, backdrop, corner, shape, pose.spread)
-        self._draw_disc(target, shape)
+        self._draw_rings(target, behind, corner, shape, pose.spread)
+        self._draw_disc(target, shape, pygame.Rect(rect))
         self._draw_arrow(target, shape)
         self._draw_card(target, shape, pose.reach)
         target.set_clip(clip)
@@ -115,7 +116,7 @@ class HintPainter:
     def _draw_rings(
         self,
         target: pygame.Surface,
-        backdrop: pygame.Surface,
+        behind: Behind,
         corner: Corner,
         shape: TapShape,
         spread: float,
@@ -129,17 +130,17 @@ class HintPainter:
             strength = STRENGTHS[i] + (STRENGTHS[i + 1] - STRENGTHS[i]) * shift
             if strength < FAINTEST:
                 continue
-            colour = mix(_ground(backdrop, shape, radius), gold, strength)
+            colour = mix(_ground(behind, shape, radius), gold, strength)
             width = max(2, round(RING_MM * self._px_per_mm))
             pygame.draw.aacircle(target, colour, centre, round(radius), width, **_QUARTERS[corner])
 
-    def _draw_disc(self, target: pygame.Surface, shape: TapShape) -> None:
+    def _draw_disc(self, target: pygame.Surface, shape: TapShape, rect: pygame.Rect) -> None:
         radius = round(shape.disc)
         whole = pygame.Rect(0, 0, 2 * radius, 2 * radius)
         whole.center = (round(shape.centre[0]), round(shape.centre[1]))
-        seen = whole.clip(target.get_rect())
-        if not seen:
-            return
+        # The part in the hint's own place and not on the glass: that drifts against burn-in,
+        # and each step of it would be kept.
+        seen = whole.clip(rect)
         part = seen.move(-whole.x, -whole.y)
         key = ("hint-disc", radius, tuple(part))
         sprite = self._cache.get(key, lambda: self._disc(radius, part))
@@ -217,14 +218,11 @@ class HintPainter:
         return Paint(((0.0, (0x35, 0x7C, 0x6B)), (1.0, (0x15, 0x42, 0x39))))
 
 
-def _ground(backdrop: pygame.Surface, shape: TapShape, radius: float) -> Rgb:
+def _ground(behind: Behind, shape: TapShape, radius: float) -> Rgb:
     """The backdrop's colour where a ring crosses the middle of the hint."""
     away = pygame.Vector2(shape.card) - pygame.Vector2(shape.centre)
     spot = pygame.Vector2(shape.centre) + away.normalize() * radius
-    x = min(backdrop.get_width() - 1, max(0, round(spot.x)))
-    y = min(backdrop.get_height() - 1, max(0, round(spot.y)))
-    r, g, b, _ = backdrop.get_at((x, y))
-    return r, g, b
+    return behind.at(round(spot.x), round(spot.y))
 
 
 def _arrow(size: int, turn: float, colour: Rgb) -> pygame.Surface:

@@ -47,11 +47,14 @@ class Pictures:
             return _dot(size_px, colour)
 
     def picture(self, name: str, room: tuple[int, int]) -> pygame.Surface | None:
-        """The picture as large as the room allows, premultiplied; None when there is none."""
+        """The picture as large as the room allows, premultiplied; None when there is none.
+
+        It is not kept: whoever draws it keeps it together with its ground.
+        """
         if name in self._missed:
             return None
         try:
-            return self._cache.get(("picture", name, room), lambda: self._load(name, room))
+            return self._load(name, room)
         except (OSError, ValueError, pygame.error) as problem:
             self._miss(name, problem)
             return None

@@ -9,12 +9,11 @@ pixels). `None` for a width or height means "as large as the content".
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Fill, Shadow, Style, Token
 
 
-class Align(Enum):
+class Align(Token):
     """Where children stand across the axis of a row or column, or text in its width."""
 
     START = "start"
@@ -24,7 +23,7 @@ class Align(Enum):
     BASELINE = "baseline"  # rows of text only
 
 
-class Justify(Enum):
+class Justify(Token):
     """Where children stand along the axis when there is room to spare."""
 
     START = "start"
@@ -210,7 +209,7 @@ class Box(Node):
         return (self.child,)
 
 
-class Look(Enum):
+class Look(Token):
     """How a button is drawn."""
 
     PRIMARY = "primary"  # bronze, white bold words
@@ -306,7 +305,7 @@ class Gap(Node):
     """Nothing; takes room."""
 
 
-class Corner(Enum):
+class Corner(Token):
     """Where the reader is, seen from the screen."""
 
     TOP_LEFT = "top-left"
@@ -359,7 +358,7 @@ class Stack(Node):
         return tuple(node for node, _ in self.layers)
 
 
-class Backdrop(Enum):
+class Backdrop(Token):
     """What lies behind everything."""
 
     PAPER = "paper"

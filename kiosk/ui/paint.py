@@ -6,7 +6,7 @@ from pathlib import Path
 import pygame
 
 from kiosk.ui import entrance
-from kiosk.ui.backdrop import backdrop
+from kiosk.ui.backdrop import Behind, backdrop
 from kiosk.ui.brush import Brush
 from kiosk.ui.cache import SurfaceCache
 from kiosk.ui.entrance import Entrance
@@ -89,8 +89,8 @@ class Painter:
         self._words = Words(self._faces, theme)
         self._typesetter = Typesetter(self._faces, self.metrics)
         self._itemiser = Itemiser(theme, self.metrics, shapes)
-        self._brush = Brush(theme, self.metrics, shapes, pictures, self._words, hints)
-        self._behind: tuple[Backdrop, pygame.Surface] | None = None
+        self._brush = Brush(theme, self.metrics, shapes, pictures, self._words, hints, self.cache)
+        self._behind: tuple[Backdrop, Behind] | None = None
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Draw for another glass or size of type from the next scene on."""
@@ -132,6 +132,20 @@ class Painter:
         self._follow_hint(now_s)
         enters = bool(before and scene.enters and self._motion and before.scene.name != scene.name)
         return self._update(entering=enters)
+
+    def rehearse(self, scene: Scene) -> None:
+        """Draw a scene where nobody sees it, so that its like is quicker to show.
+
+        What lies on the surface stays as it is. The scene may hold nothing of a member: its
+        pieces are kept.
+        """
+        self._typesetter.turn()
+        layout = arrange(scene, self.metrics, self._typesetter)
+        unseen = pygame.Surface((1, 1), 0, 32)
+        for item in self._itemiser.items(layout, None, REST):
+            self._brush.draw(unseen, item)
+        self._words.keep(runs_of(self._items))
+        self._typesetter.end_turn()
 
     def _follow_hint(self, now_s: float) -> None:
         """A hint that comes on the glass begins to breathe; one that stays goes on."""
@@ -180,7 +194,7 @@ class Painter:
         """Have the scene's backdrop at hand; True when it is another than before."""
         if self._behind and self._behind[0] is kind:
             return False
-        self._behind = None  # one at a time: each is as large as the glass
+        self._behind = None  # one at a time
         made = backdrop(kind, self.surface.get_size(), self._theme)
         self._behind = (kind, made)
         self._brush.stand_on(made)
@@ -190,7 +204,7 @@ class Painter:
         assert self._behind is not None
         for rect in rects:
             self.surface.set_clip(rect)
-            self.surface.blit(self._behind[1], rect, rect)
+            self._behind[1].lay(self.surface, rect)
             for item in self._items:
                 if item.area.colliderect(rect):
                     self._brush.draw(self.surface, item)
@@ -246,12 +260,10 @@ class Painter:
         behind = self._behind[1]
         for rect in going.region:
             self.surface.set_clip(rect)
-            self.surface.blit(behind, rect, rect)
+            behind.lay(self.surface, rect)
             for item in going.moving:
                 self._brush.draw(self.surface, item.moved(fall))
-            behind.set_alpha(round(255 * (1 - progress)))
-            self.surface.blit(behind, rect, rect)
-            behind.set_alpha(None)
+            behind.lay(self.surface, rect, round(255 * (1 - progress)))
             for item in going.still:
                 self._brush.draw(self.surface, item)
         self.surface.set_clip(None)

@@ -16,6 +16,7 @@ from kiosk.ui.surfaces import (
     layer,
     over,
     ring,
+    round_off,
     rounded,
     shadow,
     shadow_corner,
@@ -27,6 +28,8 @@ ARC_LIGHT: Rgb = (17, 15, 9)
 ARC_STEP = 0.115
 ARC_COUNT = 9
 LIGHT_SEED = 14
+# Heights of heroes, in shares of the width: one ground serves all up to the next step.
+HERO_STEPS = 8
 
 BAR_ON_PAPER = Paint(((0.0, (0xD9, 0xA2, 0x45)), (1.0, (0xB0, 0x7A, 0x2A))), Sweep.ACROSS)
 BAR_ON_PINE = Paint(((0.0, (0xD9, 0x9C, 0x3E)), (1.0, (0xFF, 0xE9, 0xB4))), Sweep.ACROSS)
@@ -108,13 +111,50 @@ class Shapes:
         if cast:
             self._draw_shadow(target, sheet, rect, cast)
         paint = self._theme.fills[sheet.fill] if sheet.fill else None
-        if paint and not paint.plain:
+        if paint and not paint.plain and sheet.arcs:
+            self._draw_hero(target, sheet, rect, paint)
+            self._draw_plain(target, replace(sheet, fill=None, arcs=False), rect, None)
+        elif paint and not paint.plain:
             over(target, self._cache.get(sheet, lambda: self._sheet(sheet)), place)
-        elif paint or sheet.edge:
-            corner = min(sheet.radius, min(sheet.size) // 2) + sheet.edge_px
-            drawn = replace(sheet, size=small_size(sheet.size, corner), shadow=None)
-            small = self._cache.get(drawn, lambda: self._sheet(drawn))
-            Patch(small, corner).draw(target, rect, paint.plain if paint else None)
+        else:
+            self._draw_plain(target, sheet, rect, paint)
+
+    def _draw_plain(
+        self, target: pygame.Surface, sheet: Sheet, rect: pygame.Rect, paint: Paint | None
+    ) -> None:
+        """One colour and an outline, stretched from a small drawing."""
+        if not (paint or sheet.edge):
+            return
+        corner = min(sheet.radius, min(sheet.size) // 2) + sheet.edge_px
+        drawn = replace(sheet, size=small_size(sheet.size, corner), shadow=None)
+        small = self._cache.get(drawn, lambda: self._sheet(drawn))
+        Patch(small, corner).draw(target, rect, paint.plain if paint else None)
+
+    def _draw_hero(
+        self, target: pygame.Surface, sheet: Sheet, rect: pygame.Rect, paint: Paint
+    ) -> None:
+        """Heroes of one width and nearly one height are cut from one ground."""
+        step = max(1, rect.w // HERO_STEPS)
+        size = (rect.w, -(-rect.h // step) * step)
+        ground = self._cache.get(("hero", size, sheet.fill), lambda: self._hero(size, paint))
+        corner = min(sheet.radius, min(rect.size) // 2)
+        inner = rect.inflate(0, -2 * corner)
+        target.blit(ground, inner, (0, corner, *inner.size))
+        for y in (0, rect.h - corner):
+            part = (corner, y, rect.w - 2 * corner, corner)
+            target.blit(ground, (rect.x + corner, rect.y + y), part)
+        key = ("hero-corners", size, rect.h, corner, sheet.fill)
+        corners = self._cache.get(key, lambda: _corners(ground, rect.h, corner))
+        Patch(corners, corner).draw(target, rect)
+
+    def _hero(self, size: Size, paint: Paint) -> pygame.Surface:
+        """Gradient, light and arcs; three bytes a pixel, for there is one of each size."""
+        filled = gradient(size, paint)
+        if self._theme.light:
+            _light(filled)
+        ground = pygame.Surface(size, 0, 24)
+        ground.blit(filled, (0, 0))
+        return ground
 
     def _draw_shadow(
         self, target: pygame.Surface, sheet: Sheet, rect: pygame.Rect, cast: Cast
@@ -151,17 +191,11 @@ class Shapes:
     def _body(self, sheet: Sheet, size: Size, radius: int) -> pygame.Surface:
         if sheet.fill is None:
             return layer(size)
-        filled = gradient(size, self._theme.fills[sheet.fill])
-        if sheet.arcs and self._theme.light:
-            _light(filled)
-        return rounded(filled, radius)
+        return rounded(gradient(size, self._theme.fills[sheet.fill]), radius)
 
     def tint(self, size: Size, fill: Fill, radius: int) -> pygame.Surface | None:
-        """The ground of a picture; the high-contrast theme has none."""
-        if not self._theme.light:
-            return None
-        sheet = Sheet(size, fill, radius)
-        return self._cache.get(sheet, lambda: self._sheet(sheet))
+        """The ground of a picture, drawn anew; the high-contrast theme has none."""
+        return self._sheet(Sheet(size, fill, radius)) if self._theme.light else None
 
     def draw_press(self, target: pygame.Surface, rect: pygame.Rect, radius: int) -> None:
         """Darken what lies in the rectangle, as a pressed button is."""
@@ -176,10 +210,10 @@ class Shapes:
         return self._px(GLOW_MM) if self._theme.light else 0
 
     def bar(self, bar: Bar) -> pygame.Surface:
-        """A progress bar with its glow: larger than it by `glow` on every side."""
-        return self._cache.get(bar, lambda: self._bar(bar))
+        """A progress bar with its glow: larger than it by `glow` on every side.
 
-    def _bar(self, bar: Bar) -> pygame.Surface:
+        Never kept: how full it is belongs to a member.
+        """
         pad = self.glow
         wide, high = bar.size
         shape = layer((wide + 2 * pad, high + 2 * pad))
@@ -226,10 +260,7 @@ class Shapes:
         over(shape, disc(inner, colour), (left + side, top + side))
 
     def dial(self, dial: Dial) -> pygame.Surface:
-        """A ring that empties clockwise, its dots around it."""
-        return self._cache.get(dial, lambda: self._dial(dial))
-
-    def _dial(self, dial: Dial) -> pygame.Surface:
+        """A ring that empties clockwise, its dots around it; another one every second."""
         shape = layer((dial.size, dial.size))
         arc = RING_BRONZE if dial.dots else RING_GOLD
         if not self._theme.light:
@@ -266,6 +297,17 @@ class Shapes:
             over(shape, part, (x, 0))
             x += wide + gap
         return shape
+
+
+def _corners(ground: pygame.Surface, high: int, corner: int) -> pygame.Surface:
+    """The four rounded corners of a hero of that height, side by side."""
+    shape = layer((2 * corner, 2 * corner))
+    right, low = ground.get_width() - corner, high - corner
+    for x, from_x in ((0, 0), (corner, right)):
+        for y, from_y in ((0, 0), (corner, low)):
+            shape.blit(ground, (x, y), (from_x, from_y, corner, corner))
+    round_off(shape, corner)
+    return shape
 
 
 def _light(filled: pygame.Surface) -> None:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 
 import pygame
 
@@ -58,14 +59,16 @@ def field(size: Size, seed: Size, points: Sequence[Rgb]) -> pygame.Surface:
         seed: number of points across and down.
         points: their colours, row by row.
     """
-    base: Rgb = (min(p[0] for p in points), min(p[1] for p in points), min(p[2] for p in points))
-    most = max(max(p[i] for p in points) - base[i] for i in range(3))
+    flat = bytes(chain.from_iterable(points))
+    channels = (flat[0::3], flat[1::3], flat[2::3])
+    base: Rgb = (min(channels[0]), min(channels[1]), min(channels[2]))
+    most = max(max(channel) - low for channel, low in zip(channels, base, strict=True))
     finer = next(k for k in (16, 8, 4, 2, 1) if most * k <= 255)
-    r, g, b = base
-    grown = bytes(v for p in points for v in (p[0] - r, p[1] - g, p[2] - b))
-    if finer > 1:
-        grown = grown.translate(bytes(min(255, v * finer) for v in range(256)))
-    small = pygame.image.frombytes(grown, seed, "RGB")
+    grown = bytearray(len(flat))
+    for i, low in enumerate(base):
+        steps = bytes(min(255, max(0, v - low) * finer) for v in range(256))
+        grown[i::3] = channels[i].translate(steps)
+    small = pygame.image.frombytes(bytes(grown), seed, "RGB")
     surface = pygame.transform.smoothscale(_widened(small, size), size)
     if finer > 1:
         _tile(surface, _noise(finer))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pygame
 
 from kiosk.ui.fonts import font_file
-from kiosk.ui.palette import Theme
+from kiosk.ui.palette import Theme, mix
 from kiosk.ui.theme import Colour, Rgb, Weight
 from kiosk.ui.typeset import Run
 
@@ -71,10 +71,12 @@ class Words:
         base = font.get_ascent()
         top = base - round(run.size_px * 0.74)
         light, dark = SHEEN
+        column = pygame.Surface((1, high), 0, 32)
         for y in range(high):
             share = min(1.0, max(0.0, (y - top) / (base - top)))
-            colour = [round(a + (b - a) * share) for a, b in zip(light, dark, strict=True)]
-            surface.fill(colour, (0, y, wide, 1), pygame.BLEND_RGB_MULT)
+            column.set_at((0, y), mix(light, dark, share))
+        sheen = pygame.transform.scale(column, (wide, high))
+        surface.blit(sheen, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
         return surface
 
 

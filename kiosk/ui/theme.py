@@ -8,7 +8,13 @@ from enum import Enum
 from typing import Literal
 
 
-class Weight(Enum):
+class Token(Enum):
+    """A name of the design; hashed by identity, in C: pages hash thousands of them."""
+
+    __hash__ = object.__hash__
+
+
+class Weight(Token):
     """A static weight of the font."""
 
     REGULAR = 400
@@ -34,7 +40,7 @@ class TypeStep:
     tabular: bool = False
 
 
-class Style(Enum):
+class Style(Token):
     """A step of type; sizes are those of 500 mm reading distance (EN 301 549, 5.1.4)."""
 
     HERO = TypeStep(20, Weight.BLACK, 1.22)  # a screen's one sentence
@@ -59,7 +65,7 @@ class Style(Enum):
 Rgb = tuple[int, int, int]
 
 
-class Colour(Enum):
+class Colour(Token):
     """A colour by what it is for."""
 
     INK = "ink"
@@ -83,7 +89,7 @@ class Colour(Enum):
     SILVER_INK = "silver-ink"
 
 
-class Fill(Enum):
+class Fill(Token):
     """What a surface is filled with: one colour, or two from the top left to the bottom right."""
 
     LINEN = "linen"
@@ -103,7 +109,7 @@ class Fill(Enum):
     ROSE = "rose"
 
 
-class Shadow(Enum):
+class Shadow(Token):
     """How far something floats above the paper."""
 
     SOFT = "soft"  # rows, cards
