@@ -15,6 +15,7 @@ from kiosk.ui.nodes import (
     Dots,
     Gap,
     Insets,
+    Justify,
     Look,
     Node,
     Picture,
@@ -48,8 +49,10 @@ def attract(sight: Sight, on_page: Attract, content: Content | None) -> Scene:
 
 def _preparing(sight: Sight) -> Scene:
     words = sight.words
+    picture = Picture(name="reader-resting", width=110, height=110, inset=0)
     middle = (
         Gap(grow=1),
+        Row(items=(picture,), justify=Justify.CENTRE),
         text(words.say("attract.preparing"), Style.DISPLAY, align=Align.CENTRE),
         text(
             words.say("attract.preparing_line"),

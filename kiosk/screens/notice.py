@@ -1,6 +1,7 @@
 """Notices: one sentence, a picture, and what to do; each with its own picture."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from kiosk.model.content import Content
 from kiosk.screens.furniture import bottom_bar, card, page, wide_button
@@ -24,8 +25,20 @@ from kiosk.ui.nodes import (
 )
 from kiosk.ui.theme import Colour, Fill, Style
 
-Step = tuple[str, str]
-"""What to do, and a quieter line below it."""
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do.
+
+    Attributes:
+        line: quieter, below it.
+        icon: stands where alternatives would be misread as an order; None counts the steps.
+    """
+
+    todo: str
+    line: str
+    icon: str | None = None
+
 
 _PICTURE = {
     NoticeKind.UNKNOWN_CARD: "unknown-card",
@@ -41,8 +54,12 @@ _PICTURE = {
 PANEL_MM = 155.0
 """Height of the picture in portrait: what to do still starts above the lower third."""
 
-_KEPT = frozenset({NoticeKind.NOT_A_CARD, NoticeKind.CARD_NOT_ACTIVE})
-"""Notices that say what was not kept or not shown."""
+_KEPT = {
+    NoticeKind.NOT_A_CARD: "shield-check",
+    NoticeKind.CARD_NOT_ACTIVE: "shield-check",
+    NoticeKind.NO_CARD: "info",
+}
+"""Notices with a word below: what was not kept or not shown, what holds for everybody."""
 
 _ARROW = {
     Corner.TOP_LEFT: "arrow-up-left",
@@ -64,7 +81,7 @@ def notice(sight: Sight, on_page: Notice, content: Content | None) -> Scene:
     steps = _steps(sight, kind, content)
     panel = _panel(sight, kind)
     tight = sight.session.big_text and not sight.view.portrait
-    todo = [_todo(sight, kind, steps), *(() if tight else _kept(sight, kind))]
+    todo = [_todo(sight, kind, steps), *(() if tight else _kept(sight, kind, content))]
     title = _title(sight, kind)
     bottom = _bottom(sight, on_page)
     if sight.view.portrait:
@@ -164,31 +181,28 @@ def _steps(sight: Sight, kind: NoticeKind, content: Content | None) -> list[Step
     for number in (1, 2):
         if f"{key}_{number}_line" in words.sentences:
             todo = words.say(f"{key}_{number}", corner=corner)
-            steps.append((todo, words.say(f"{key}_{number}_line")))
+            steps.append(Step(todo, words.say(f"{key}_{number}_line")))
     return steps
 
 
 def _joining(sight: Sight, content: Content) -> list[Step]:
     words, joining = sight.words, content.programme.joining
-    values: tuple[dict[str, object], ...] = (
-        {"money": words.money(joining.single_purchase_fen)},
-        {"money": words.money(joining.total_purchases_fen)},
-        {"n": joining.minimum_age_years},
-    )
+    ways = (("bag", joining.single_purchase_fen), ("coins", joining.total_purchases_fen))
     return [
-        (
-            words.say(f"notice.no_card_{number}", **value),
+        Step(
+            words.say(f"notice.no_card_{number}", money=words.money(fen)),
             words.say(f"notice.no_card_{number}_line"),
+            icon,
         )
-        for number, value in enumerate(values, 1)
+        for number, (icon, fen) in enumerate(ways, 1)
     ]
 
 
 def _hotlines(sight: Sight, content: Content) -> list[Step]:
     words, language = sight.words, sight.session.language
-    first = (words.say("notice.contact_1"), words.say("notice.contact_1_line"))
-    calls = [(line.number, line.name.in_(language)) for line in content.programme.hotlines]
-    return [first, *calls]
+    first = Step(words.say("notice.contact_1"), words.say("notice.contact_1_line"), "people")
+    lines = content.programme.hotlines
+    return [first, *(Step(line.number, line.name.in_(language), "phone") for line in lines)]
 
 
 def _todo(sight: Sight, kind: NoticeKind, steps: list[Step]) -> Node:
@@ -203,20 +217,22 @@ def _todo(sight: Sight, kind: NoticeKind, steps: list[Step]) -> Node:
 
 
 def _step(number: int, step: Step, beside: tuple[Node, ...]) -> Node:
-    todo, line = step
+    mark: Node = text(str(number), Style.HEADING, Colour.WHITE, align=Align.CENTRE)
+    if step.icon is not None:
+        mark = Icon(name=step.icon, size=11, colour=Colour.WHITE)
     disc = Box(
-        child=text(str(number), Style.HEADING, Colour.WHITE, align=Align.CENTRE),
+        child=mark,
         fill=Fill.PINE,
         radius=10,
         width=20,
         height=20,
-        align=Align.STRETCH,
+        align=Align.CENTRE,
         valign=Align.CENTRE,
     )
     words = Column(
         items=(
-            text(todo, Style.HEADING, shrink_to=0.7, max_lines=2),
-            text(line, Style.CAPTION, Colour.INK_2, max_lines=2),
+            text(step.todo, Style.HEADING, shrink_to=0.7, max_lines=2),
+            text(step.line, Style.CAPTION, Colour.INK_2, max_lines=2),
         ),
         gap=1.5,
         grow=1,
@@ -237,11 +253,13 @@ def _arrow(sight: Sight) -> Node:
     )
 
 
-def _kept(sight: Sight, kind: NoticeKind) -> tuple[Node, ...]:
-    if kind not in _KEPT:
+def _kept(sight: Sight, kind: NoticeKind, content: Content | None) -> tuple[Node, ...]:
+    if kind not in _KEPT or (kind is NoticeKind.NO_CARD and content is None):
         return ()
-    words = text(sight.words.say(_key(kind) + "_kept"), Style.BODY, Colour.INK, max_lines=2, grow=1)
-    inside = Row(items=(Icon(name="shield-check", size=10, colour=Colour.PINE), words), gap=5)
+    years = content.programme.joining.minimum_age_years if content is not None else 0
+    said = sight.words.say(_key(kind) + "_kept", n=years)
+    words = text(said, Style.BODY, Colour.INK, max_lines=2, grow=1, shrink_to=0.8)
+    inside = Row(items=(Icon(name=_KEPT[kind], size=10, colour=Colour.PINE), words), gap=5)
     return (
         Box(
             child=inside,
