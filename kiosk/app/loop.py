@@ -91,6 +91,8 @@ class Loop:
     def run(self, stop: Flag) -> None:
         """Run until `stop` is set."""
         self._show()
+        if not self._recorder.works:
+            self.happen(StorageFailed())
         self._notifier.ready()
         while not stop.is_set():
             self.turn()

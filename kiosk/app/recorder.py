@@ -29,18 +29,24 @@ class Recorder:
     """Keeps facts; once the disk has refused, nothing more is promised until `recover`."""
 
     def __init__(self, open_queue: Callable[[], Queue], clock: Clock) -> None:
-        """Open the queue.
+        """Open the queue; a disk that refuses at the start is tried again by `recover`.
 
         Args:
             open_queue: opens the outbox; called again after the disk has refused.
             clock: when facts occur.
-
-        Raises:
-            StoreError: the queue cannot be opened.
         """
         self._open_queue = open_queue
         self._clock = clock
-        self._queue: Queue | None = open_queue()
+        self._queue: Queue | None = None
+        try:
+            self._queue = open_queue()
+        except StoreError as problem:
+            log.error("the queue cannot be opened, the kiosk is out of service: %s", problem)
+
+    @property
+    def works(self) -> bool:
+        """Whether facts can be kept; False from a refusal until `recover` succeeds."""
+        return self._queue is not None
 
     def keep(self, facts: Iterable[Fact]) -> None:
         """Put each fact on disk, in order.

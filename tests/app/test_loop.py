@@ -61,9 +61,17 @@ class Shelves:
 class Kiosk:
     """A loop with everything around it within a test's reach."""
 
-    def __init__(self, folder: Path, shown: Content | None, *, raise_faults: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        shown: Content | None,
+        *,
+        raise_faults: bool = True,
+        full: bool = False,
+    ) -> None:
         self.clock = FakeClock()
         self.tape = Tape()
+        self.tape.full = full
         self.shelves = Shelves(shown)
         self.frames = Frames()
         self.window = Window(SIZE, 0, fullscreen=False)
@@ -148,6 +156,20 @@ def test_a_disk_that_refuses_shows_no_page(kiosk: Kiosk) -> None:
     kiosk.clock.advance(6)
     kiosk.turn()
     assert kiosk.screen == "attract"
+
+
+def test_a_disk_that_refuses_at_the_start_is_told_and_mends(tmp_path: Path) -> None:
+    """A kiosk that ended instead would be started again and again before a black screen."""
+    kiosk = Kiosk(tmp_path, content(), full=True)
+    stop = threading.Event()
+    stop.set()
+    kiosk.loop.run(stop)
+    assert kiosk.screen == "out-of-service"
+    kiosk.tape.full = False
+    kiosk.clock.advance(6)
+    kiosk.turn()
+    assert kiosk.screen == "attract"
+    kiosk.window.close()
 
 
 def test_time_alone_leads_home_and_wipes_the_glass(kiosk: Kiosk) -> None:
