@@ -1,1 +1,1 @@
-"""What is on disk: outbox, directory, content and device state."""
+"""What is on disk: outbox, directory and content."""

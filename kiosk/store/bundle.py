@@ -1,4 +1,4 @@
-"""Reads a content bundle, a ZIP file or a folder, without trusting a single number in it."""
+"""Reads a content bundle, a ZIP file, without trusting a single number in it."""
 
 import re
 import zipfile
@@ -32,13 +32,13 @@ Files = dict[str, bytes]
 
 
 def read_bundle(path: Path) -> tuple[Files, list[Problem]]:
-    """The files of a ZIP file or a folder, and what is wrong with them as files.
+    """The files of a bundle, and what is wrong with them as files.
 
     Raises:
         StoreFailed: the disk refused.
     """
     try:
-        files, problems = _read_folder(path) if path.is_dir() else _read_zip(path)
+        files, problems = _read_zip(path)
     except OSError as error:
         raise StoreFailed(f"{path.name}: {error}") from error
     missing = [name for name in DOCUMENTS if name not in files]
@@ -51,14 +51,6 @@ def picture_name(file: str) -> str | None:
     """The name by which documents call the picture in this file; None when it is no picture."""
     match = _PICTURE.fullmatch(file)
     return match[1] if match else None
-
-
-def _read_folder(folder: Path) -> tuple[Files, list[Problem]]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
-    if problems := _outer_problems(list(sizes), list(sizes.values())):
-        return {}, problems
-    return {name: (folder / name).read_bytes() for name in sizes}, []
 
 
 def _read_zip(path: Path) -> tuple[Files, list[Problem]]:

@@ -16,7 +16,7 @@ from kiosk.model.wire import ContentManifest
 from kiosk.store import documents
 from kiosk.store.bundle import Files, picture_name, read_bundle
 from kiosk.store.disk import digest_of, sync_file, sync_folder
-from kiosk.store.problems import Problem, refuse
+from kiosk.store.problems import refuse
 from kiosk.store.sqlite import our_failures
 from kiosk.store.tinyfile import CheckedStorage, FileSteps, perform_on_disk, put_aside
 
@@ -32,13 +32,12 @@ _ONLY = 1
 
 
 class _Serving(BaseModel):
-    """Which bundle serves, which did before, and which was taken back on this kiosk."""
+    """Which bundle serves, and which did before."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: int = Field(ge=1)
     previous: int | None = None
-    withdrawn: int | None = None
 
 
 class _Bundle(BaseModel):
@@ -112,36 +111,16 @@ class ContentStore:
 
         Raises:
             ContentRefused: something in it is wrong, every problem told with file and line;
-                or this version was taken back on this kiosk. The old content stays.
+                the old content stays.
             CorruptStore: the file is not the one the manifest announces: fetch it again.
             StoreFailed: the disk refused; the old content stays.
         """
         self._require_announced(bundle, manifest)
         serving = self._serving_or_none()
-        if serving and manifest.version == serving.withdrawn:
-            raise ContentRefused(
-                f"content {manifest.version} was taken back on this kiosk; "
-                "HQ has to publish another version"
-            )
         files, values = self._checked(bundle)
         content = documents.content_from_values(manifest.version, values)
         self._keep(manifest.version, values, self._unpack(manifest.version, files))
         self._serve(_after(serving, manifest.version))
-        return content
-
-    def roll_back(self) -> Content:
-        """Go back to the version before; the present one is not taken again.
-
-        Raises:
-            ContentRefused: there is no version before, or it does not fit this product.
-            CorruptStore: the documents are damaged.
-            StoreFailed: the disk refused; the present content stays.
-        """
-        serving = self._serving()
-        if serving is None or serving.previous is None:
-            raise ContentRefused("there is no earlier content to go back to")
-        content, _ = self._bundle(serving.previous)
-        self._serve(_Serving(version=serving.previous, withdrawn=serving.version))
         return content
 
     def _require_announced(self, bundle: Path, manifest: ContentManifest) -> None:
@@ -154,9 +133,11 @@ class ContentStore:
             raise CorruptStore(f"{name}: the digest is not the manifest's")
 
     def _checked(self, bundle: Path) -> tuple[Files, dict[str, Any]]:
-        files, read, found = _check(bundle, self._built_in)
-        if found:
-            raise refuse(found)
+        files, found = read_bundle(bundle)
+        own = {name for file in files if (name := picture_name(file))}
+        read, wrong = documents.read_documents(files, own | self._built_in)
+        if found or wrong:
+            raise refuse(found + wrong)
         return files, {name: document.value for name, document in read.items()}
 
     def _unpack(self, version: int, files: Files) -> str:
@@ -252,29 +233,6 @@ class ContentStore:
         except FileNotFoundError:
             return None
         return stat.st_ino, stat.st_mtime_ns
-
-
-def check_documents(path: Path, pictures: Collection[str]) -> list[str]:
-    """Every problem of a bundle, without taking it: a line each, `rewards.json:17: …`.
-
-    Args:
-        path: of a ZIP file, or of a folder laid out like one.
-        pictures: names of the kiosk's own pictures.
-
-    Raises:
-        StoreFailed: the disk refused.
-    """
-    _, __, found = _check(path, pictures)
-    return [str(problem) for problem in found]
-
-
-def _check(
-    path: Path, built_in: Collection[str]
-) -> tuple[Files, dict[str, documents.Document], list[Problem]]:
-    files, found = read_bundle(path)
-    own = {name for file in files if (name := picture_name(file))}
-    read, problems = documents.read_documents(files, own | set(built_in))
-    return files, read, found + problems
 
 
 def _after(serving: _Serving | None, version: int) -> _Serving:

@@ -44,7 +44,6 @@ class Outbox:
         cls,
         path: Path,
         *,
-        seq_floor: int = 0,
         check_limit_s: float = CHECK_LIMIT_S,
         log_limit_bytes: int = LOG_LIMIT_BYTES,
         vfs: str = "",
@@ -57,7 +56,6 @@ class Outbox:
 
         Args:
             path: of the database; its lock, log and mark lie beside it.
-            seq_floor: a number that HQ has seen from this kiosk; the next is above it.
             check_limit_s: longest check of the file, in seconds.
             log_limit_bytes: size of the log at which a put pays for a checkpoint.
             vfs: name of the SQLite file system to use, the operating system's own when empty;
@@ -69,7 +67,7 @@ class Outbox:
             StoreFailed: the disk refused, or a later version of the product wrote the file.
         """
         require_safe_library()
-        return cls(OutboxFile(path, seq_floor, check_limit_s, vfs, perform), log_limit_bytes)
+        return cls(OutboxFile(path, check_limit_s, vfs, perform), log_limit_bytes)
 
     @property
     def set_aside(self) -> Path | None:

@@ -59,13 +59,10 @@ class OutboxFile:
         set_aside: where this connection last put a damaged file; None while all was well.
     """
 
-    def __init__(
-        self, path: Path, seq_floor: int, check_limit_s: float, vfs: str, perform: FileSteps
-    ) -> None:
+    def __init__(self, path: Path, check_limit_s: float, vfs: str, perform: FileSteps) -> None:
         self.log_pages = 0
         self.set_aside: Path | None = None
         self._path = path
-        self._seq_floor = seq_floor
         self._check_limit_s = check_limit_s
         self._vfs = vfs or None
         self._perform = perform
@@ -184,7 +181,7 @@ class OutboxFile:
         unclean = first and _has_content(log_beside(self._path))
         _configure(db)
         if not outbox_rows.require_schema(db):
-            outbox_rows.create(db, max(self._seq_floor, self._mark.value or 0))
+            outbox_rows.create(db, self._mark.value or 0)
         _quick_check(db, self._check_limit_s)
         self._keep_numbers_growing(db, unclean)
         db.set_wal_hook(self._note_log)
@@ -198,14 +195,12 @@ class OutboxFile:
         A log with a spoilt frame ends there for SQLite, without a word; so after an end that
         was not clean, numbers go on from the mark. Those between are left out.
         """
-        seq, mark, floor = outbox_rows.last_seq(db), self._mark.value or 0, self._seq_floor
-        if self._mark.lost_numbers(seq):
+        seq, mark = outbox_rows.last_seq(db), self._mark.value or 0
+        lost = self._mark.lost_numbers(seq)
+        if lost:
             log.error("%s has lost records: its numbers go on from the mark", self._path.name)
-            floor = max(floor, mark)
-        elif unclean:
-            floor = max(floor, mark)
-        if seq < floor:
-            outbox_rows.raise_seq(db, seq := floor)
+        if (lost or unclean) and seq < mark:
+            outbox_rows.raise_seq(db, seq := mark)
         if self._mark.is_near(seq):
             self._mark.move(seq + STEP)
 

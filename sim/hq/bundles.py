@@ -13,14 +13,12 @@ from sqlalchemy import func, insert, select
 from kiosk.model.programme import Stores
 from kiosk.model.text import LocalText
 from kiosk.model.wire import ContentManifest
+from kiosk.store.bundle import DOCUMENTS
 from kiosk.store.disk import sync_file, sync_folder
 from sim.hq.database import Database
 from sim.hq.errors import Refusal
 from sim.hq.snapshots import Offer, sha256_of
 from sim.hq.tables import bundle
-
-DOCUMENTS = ("programme.json", "rewards.json", "stores.json", "attract.json")
-"""The documents of a bundle (kiosk.model.wire.ContentManifest)."""
 
 _MADE = (1980, 1, 1, 0, 0, 0)
 """Date of every file inside: the same content gives the same bytes (ZIP begins at 1980)."""

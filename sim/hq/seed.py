@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from kiosk.exceptions import ConfigError
 from kiosk.model.cards import card_key
-from sim.hq.bundles import DOCUMENTS, digest_of
+from kiosk.store.bundle import DOCUMENTS
+from sim.hq.bundles import digest_of
 from sim.hq.demo import FOLDER, fleet
 from sim.hq.directory import begin_sequence, next_sequences, raise_floor, read_meta, touch
 from sim.hq.figures import STORE_TIME

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from kiosk.model.cards import identifies
 from kiosk.model.members import CardStatus, VoucherReason
 from kiosk.model.programme import Attract, Programme, Rewards, Stores
-from kiosk.store.content import ContentStore, check_documents
+from kiosk.store.bundle import DOCUMENTS
+from kiosk.store.content import ContentStore
 from kiosk.store.snapshot import open_immutable
-from sim.hq.bundles import DOCUMENTS, pack, read_folder
+from sim.hq.bundles import pack, read_folder
 from sim.hq.demo import FOLDER, fleet, names, tray, tray_cards
 from sim.hq.errors import Refusal
 from sim.hq.people import DemoMember, invent, uid_of, vouchers_on
-from sim.hq.seed import MEMBER_DAYS_AHEAD, DemoPlan, demo_content, member_days, seed
+from sim.hq.seed import MEMBER_DAYS_AHEAD, DemoPlan, member_days, seed
 from sim.hq.state import open_hq
 
 PICTURES = {path.stem for path in (Path(__file__).parents[2] / "images/art/rewards").glob("*.svg")}
@@ -141,15 +142,6 @@ def test_the_tray_is_complete() -> None:
     """A card would have no label in one language, or HQ would know every card."""
     assert all(card.note_zh and card.note_en and len(card.uid) == 14 for card in tray())
     assert [card.member is None for card in tray_cards()].count(True) == 1
-
-
-def test_the_content_is_taken_by_a_kiosk(tmp_path: Path) -> None:
-    """The first thing a new technician sees would be a refused bundle."""
-    folder = tmp_path / "bundle"
-    folder.mkdir()
-    for name, content in demo_content(date(2026, 11, 21)).items():
-        (folder / name).write_bytes(content)
-    assert check_documents(folder, PICTURES) == []
 
 
 def test_published_content_arrives_whole(tmp_path: Path) -> None:

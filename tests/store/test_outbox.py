@@ -132,16 +132,6 @@ def test_numbers_go_on_after_everything_was_sent(path: Path) -> None:
             outbox.settle({one.id: ACCEPTED})
 
 
-def test_numbers_begin_above_what_hq_has_seen(path: Path) -> None:
-    """A kiosk with a new SD card would use old numbers again."""
-    with Outbox.open(path, seq_floor=5000) as outbox:
-        assert outbox.put(record()) == 5001
-        assert outbox.pending().count == 1
-    with Outbox.open(path, seq_floor=9000) as outbox:
-        assert outbox.put(record()) == 9001
-        assert outbox.pending().count == 2
-
-
 def test_the_log_does_not_grow_without_end(path: Path) -> None:
     """With kiosk-sync stopped for weeks the log would fill the card."""
     limit_bytes = 200_000

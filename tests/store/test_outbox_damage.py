@@ -77,7 +77,8 @@ def test_numbers_go_on_when_the_file_was_deleted(path: Path) -> None:
 def test_numbers_go_on_when_an_old_copy_was_put_back(path: Path) -> None:
     """A restored backup knows nothing of the numbers given since."""
     old = _filled(path, 5)
-    with Outbox.open(path, seq_floor=2 * STEP) as outbox:
+    path.write_bytes(b"rubbish" * 2000)  # from here on numbers are far above those of the copy
+    with Outbox.open(path) as outbox:
         highest = outbox.put(record())
     path.write_bytes(old)
     with Outbox.open(path) as outbox:
