@@ -7,9 +7,3 @@ Points = NewType("Points", int)
 
 Fen = NewType("Fen", int)
 """Money in fen, the hundredth of a yuan; always whole."""
-
-Seconds = NewType("Seconds", float)
-"""A duration or a monotonic reading in seconds."""
-
-Millimetres = float
-"""A length on the glass in millimetres."""

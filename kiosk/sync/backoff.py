@@ -56,9 +56,9 @@ class Backoff:
         """The state after HQ refused us: the longest pause, as only people can mend this."""
         return Backoff(self.failures + 1, now_s + CAP_S * (1 + WISH_JITTER * chance()))
 
-    def succeeded(self) -> "Backoff":
-        """The state after a success."""
-        return Backoff()
+    def succeeded(self, due_s: float) -> "Backoff":
+        """The state after a success, with the next turn due at this monotonic time."""
+        return Backoff(due_s=due_s)
 
     def at_once(self, now_s: float) -> "Backoff":
         """The same failures, with the pause over: someone else found HQ back."""

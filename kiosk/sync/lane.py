@@ -70,7 +70,7 @@ class Lane:
         except (SyncError, StoreError) as error:
             self._fail(error)
         else:
-            self._backoff = Backoff(0, self._clock.monotonic() + again_s)
+            self._backoff = self._backoff.succeeded(self._clock.monotonic() + again_s)
             self.trouble = None
             self._may_jump = True
 

@@ -3,12 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CHANGES_EVERY_S = 60.0
-"""Seconds between two questions for changes: 167 a second for 10 000 kiosks."""
-
-CONTENT_EVERY_S = 300.0
-"""Seconds between two questions for content: published ahead of time, so nobody waits for it."""
-
 
 @dataclass(frozen=True, slots=True)
 class SyncSettings:
@@ -34,5 +28,5 @@ class SyncSettings:
     ca_file: Path | None
     data_dir: Path
     pictures: frozenset[str]
-    changes_every_s: float = CHANGES_EVERY_S
-    content_every_s: float = CONTENT_EVERY_S
+    changes_every_s: float
+    content_every_s: float

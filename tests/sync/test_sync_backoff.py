@@ -68,7 +68,7 @@ def test_the_breaker_opens_after_five_and_closes_with_a_success(drawn: list[floa
     for count, chance in enumerate(drawn, 1):
         state = state.failed(0.0, partial(float, chance))
         assert state.breaker_is_open == (count >= BREAKER_FAILURES)
-    assert not state.succeeded().breaker_is_open
+    assert state.succeeded(7.0) == Backoff(failures=0, due_s=7.0)
 
 
 @given(failures, moments, chances)
