@@ -23,10 +23,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
 
-from sim.pn532 import HOST_BAUD, BankCard, Card, Fault, Ntag215, Phone, VirtualReader
-
-BANK_UID = bytes.fromhex("5a1c93e7")
-"""Any fixed 4-byte UID that does not begin with 08."""
+from sim.pn532 import BANK_UID, HOST_BAUD, BankCard, Card, Fault, Ntag215, Phone, VirtualReader
 
 
 class BadCommand(Exception):

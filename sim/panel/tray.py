@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.model.cards import card_key
 from sim.hq.demo import Fleet, TrayCard, fleet, tray_cards
-from sim.pn532 import BankCard, Card, Ntag215, Phone
-
-BANK_UID = bytes.fromhex("5a1c93e7")
-"""Any fixed 4-byte UID that does not begin with 08."""
+from sim.pn532 import BANK_UID, BankCard, Card, Ntag215, Phone
 
 TIERS = frozenset({"standard", "silver", "gold"})
 """Tiers whose cards have a look of their own; any other looks plain."""

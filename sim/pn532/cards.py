@@ -7,8 +7,10 @@ from typing import Protocol
 from sim.pn532.air import ACK_BITS, NAK_BITS, Answer
 
 PAGE_BYTES = 4
-FIRST_USER_PAGE = 4
 HALT = b"\x50\x00"
+
+BANK_UID = bytes.fromhex("5a1c93e7")
+"""For a bank card where any will do: 4 bytes that do not begin with 08."""
 
 
 class Card(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.model.text import Language
+from sim.pn532 import HOST_BAUD
 
 DEFAULT_PORT = 8800
 """Of the page; HQ's page takes the next one."""
@@ -19,9 +20,6 @@ WINDOW_PX = (540, 960)
 
 SIDE_PX = range(320, 7681)
 """What the kiosk's configuration takes for a side of the panel."""
-
-HOST_BAUD = 0
-"""`--uart host`: the wire takes the time of the speed that the host has set."""
 
 
 @dataclass(frozen=True, slots=True)

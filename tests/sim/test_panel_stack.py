@@ -14,10 +14,11 @@ import pytest
 
 from sim.__main__ import how_to_reach, main
 from sim.panel.server import listen
+from sim.pn532 import HOST_BAUD
 from sim.stack.errors import Interrupted, PartFailed, SimulatorError
 from sim.stack.folder import Lease
 from sim.stack.keeper import Keeper
-from sim.stack.options import HOST_BAUD, parse
+from sim.stack.options import parse
 from sim.stack.part import ROOT, Command, Part, State
 from sim.stack.progress import Progress
 
