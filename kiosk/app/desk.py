@@ -54,6 +54,7 @@ class Desk:
         self._members = members
         self._fleet_salt = fleet_salt
         self._lifted: tuple[bytes, float] | None = None
+        self._asked_to_lift = False
 
     def receive(self, event: ReaderEvent) -> Event | None:
         """What this means for the session; None when it means nothing."""
@@ -61,9 +62,12 @@ class Desk:
             case CardInserted():
                 return self._inserted(event)
             case CardRemoved(uid=uid):
-                self._lifted = (uid, event.at_s)
+                # Whoever was asked to lift a card lays it down again at once, and means it.
+                self._lifted = None if self._asked_to_lift else (uid, event.at_s)
+                self._asked_to_lift = False
                 return CardTaken()
             case ReadFailed(reason=FailedRead.COLLISION):
+                self._asked_to_lift = True
                 return SeveralCards()
             case ReaderConnected(description=description):
                 log.info("reader %s: %s", event.reader, description)
@@ -82,6 +86,7 @@ class Desk:
     def _inserted(self, event: CardInserted) -> Event | None:
         if self._wavered(event):
             return None
+        self._asked_to_lift = event.resting
         found = self._look_up(event.uid)
         return CardResting(found) if event.resting else CardLaid(found)
 

@@ -93,6 +93,18 @@ def test_a_card_that_wavers_while_it_is_lifted_is_not_a_new_tap(desk: Desk) -> N
     assert desk.receive(inserted(at_s=22.0 + HOLD_OFF_S)) is not None
 
 
+def test_a_card_lifted_because_the_screen_asked_is_a_new_tap_at_once(desk: Desk) -> None:
+    """A member who does what the notice says, quickly, would stand before a screen that ignores."""
+    desk.receive(inserted(resting=True))
+    desk.receive(CardRemoved("entrance", 20.0, UID))
+    assert desk.receive(inserted(at_s=20.0 + HOLD_OFF_S / 2)) == CardLaid(Known(KEY, member()))
+    desk.receive(ReadFailed("entrance", 30.0, FailedRead.COLLISION))
+    desk.receive(CardRemoved("entrance", 31.0, UID))
+    assert desk.receive(inserted(at_s=31.0 + HOLD_OFF_S / 2)) == CardLaid(Known(KEY, member()))
+    desk.receive(CardRemoved("entrance", 40.0, UID))
+    assert desk.receive(inserted(at_s=40.0 + HOLD_OFF_S / 2)) is None
+
+
 def test_another_card_is_never_held_off(desk: Desk) -> None:
     """The next member in the queue may be quick."""
     desk.receive(CardRemoved("entrance", 20.0, bytes(7)))
