@@ -22,7 +22,7 @@ class Answers:
         """Answer, also when the request makes no sense."""
         try:
             ask.answer.set_result(self._answer(ask.request, loop))
-        except (KeyError, ValueError, TypeError) as problem:
+        except (KeyError, ValueError, TypeError, OverflowError) as problem:
             ask.answer.set_result({"error": f"not understood: {problem!r}"})
 
     def _answer(self, request: dict[str, Any], loop: "Loop") -> Any:

@@ -167,7 +167,7 @@ class _Connection(socketserver.StreamRequestHandler):
                 if not isinstance(request, dict):
                     raise ValueError("a request is a JSON object")
                 self._answer(request)
-            except (ValueError, KeyError, TypeError) as problem:
+            except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
                 self._say({"error": f"not understood: {problem}"})
             except FutureTimeoutError:
                 self._say({"error": "the kiosk does not answer"})
@@ -185,8 +185,10 @@ class _Connection(socketserver.StreamRequestHandler):
 
     def _send_picture(self, snapshot: Snapshot, request: dict[str, Any]) -> None:
         kind = {"png": "png", "jpeg": "jpg"}[request.get("as", "png")]
-        height = request.get("height")
-        data, width, tall = snapshot.encode(kind, None if height is None else int(height))
+        height = None if request.get("height") is None else int(request["height"])
+        if height is not None and height < 1:
+            raise ValueError(f"a picture of {height} pixels")
+        data, width, tall = snapshot.encode(kind, height)
         self._say({"frame": snapshot.frame, "width": width, "height": tall, "bytes": len(data)})
         self.wfile.write(data)
 

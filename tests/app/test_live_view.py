@@ -115,7 +115,18 @@ def test_after_waits_for_a_newer_frame(viewer: Viewer, frames: Frames) -> None:
     timer.join()
 
 
-@pytest.mark.parametrize("line", [b"not json", b"[1]", b'{"do": "picture", "as": "gif"}', b"{" * 9])
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"not json",
+        b"[1]",
+        b'{"do": "picture", "as": "gif"}',
+        b'{"do": "picture", "height": 0}',
+        b'{"do": "picture", "height": 1e999}',
+        b"{" * 9,
+        b"[" * 4000,
+    ],
+)
 def test_nonsense_gets_an_answer_and_costs_nothing(viewer: Viewer, line: bytes) -> None:
     """A broken viewer must not take the connection, let alone the kiosk, with it."""
     viewer.send(line)

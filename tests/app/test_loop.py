@@ -296,6 +296,12 @@ def test_the_live_views_scene_tells_what_is_shown(kiosk: Kiosk) -> None:
     }
 
 
+def test_a_touch_at_infinity_is_refused_and_costs_nothing(kiosk: Kiosk) -> None:
+    """JSON readers take 1e999 for infinity, which is no pixel: it ended the whole kiosk."""
+    assert "not understood" in kiosk.ask(do="tap", x=float("inf"), y=0)["error"]
+    assert kiosk.ask(do="scene")["name"] == "attract"
+
+
 def test_it_runs_until_it_is_stopped(kiosk: Kiosk) -> None:
     """SIGTERM must end it, or the reader is never closed."""
     stop = threading.Event()
