@@ -4,11 +4,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import requests
 
@@ -24,25 +24,10 @@ from sim.stack import commands
 from sim.stack.folder import Folder
 from sim.stack.glass import Glass
 from sim.stack.options import Options
-
-T = TypeVar("T")
-
-WAIT_S = 30.0
-"""Longest wait for anything; a busy machine of two cores needs a good part of it."""
+from tests.waiting import WITHIN_S, soon
 
 LINA = "04a1c35e2b6f80"
 """UID of the demo's 李娜: gold, 320 points to the coffee gift box."""
-
-
-def until(what: str, look: Callable[[], T | None], timeout_s: float = WAIT_S) -> T:
-    """Look again and again until there is something; fails with what was waited for."""
-    deadline = time.monotonic() + timeout_s
-    while time.monotonic() < deadline:
-        seen = look()
-        if seen:
-            return seen
-        time.sleep(0.02)
-    raise AssertionError(f"not within {timeout_s:.0f} s: {what}")
 
 
 class Chip:
@@ -67,7 +52,7 @@ class Chip:
 
     def close(self) -> None:
         """End it."""
-        self.process.communicate("quit\n", timeout=WAIT_S)
+        self.process.communicate("quit\n", timeout=WITHIN_S)
 
 
 @dataclass
@@ -102,14 +87,14 @@ class Road:
         """End a process as a power cut would."""
         process = self.running.pop(name)
         process.kill()
-        process.wait(WAIT_S)
+        process.wait(WITHIN_S)
 
     def stop(self) -> None:
         """End what runs as systemd would."""
         for process in self.running.values():
             process.terminate()
         for process in self.running.values():
-            process.wait(WAIT_S)
+            process.wait(WITHIN_S)
 
     def kill_hq(self) -> None:
         """End HQ without warning."""
@@ -137,13 +122,13 @@ class Road:
             there = scene.get("name") == name and all(word in texts for word in words)
             return scene if there else None
 
-        return until(f"{name} with {words}; on the glass: {self.scene()}", shown)
+        return soon(shown, f"{name} with {words}; on the glass: {self.scene()}")
 
     def ready(self) -> None:
         """Wait until the kiosk has content and directory, and its reader."""
         self.wait_for("attract", "没有会员卡")
-        until("a directory", self._has_directory)
-        until("the reader", lambda: any("贴在" in text for text in self.scene()["texts"]))
+        soon(self._has_directory, "a directory")
+        soon(lambda: any("贴在" in text for text in self.scene()["texts"]), "the reader")
 
     def _has_directory(self) -> bool:
         status = read_status(Folders(self.folder.kiosk).status)
@@ -152,24 +137,24 @@ class Road:
     def press(self, key: str) -> None:
         """Touch the button with this key, no sooner than a person could have seen it."""
         seen_s = self.scene()["shown_s"]
-        until("the page to settle", lambda: time.monotonic() > seen_s + SETTLE_S)
+        soon(lambda: time.monotonic() > seen_s + SETTLE_S, "the page to settle")
         button = next(one for one in self.scene()["buttons"] if one["key"] == key)
         for phase in (Phase.DOWN, Phase.UP):
             self.glass.touch(phase, button["x"], button["y"])
 
     def records(self, kind: str) -> list[dict[str, Any]]:
         """What HQ has of this kind."""
-        answer = requests.get(f"{self.hq.url}/sim/records", timeout=WAIT_S)
+        answer = requests.get(f"{self.hq.url}/sim/records", timeout=WITHIN_S)
         return [record for record in answer.json() if record["kind"] == kind]
 
     def hq_state(self) -> dict[str, Any]:
         """HQ's own view of itself."""
-        state: dict[str, Any] = requests.get(f"{self.hq.url}/sim/state", timeout=WAIT_S).json()
+        state: dict[str, Any] = requests.get(f"{self.hq.url}/sim/state", timeout=WITHIN_S).json()
         return state
 
     def fault(self, **faults: object) -> None:
         """Set HQ's fault switches."""
-        requests.post(f"{self.hq.url}/sim/faults", json=faults, timeout=WAIT_S).raise_for_status()
+        requests.post(f"{self.hq.url}/sim/faults", json=faults, timeout=WITHIN_S).raise_for_status()
 
     def pending(self) -> Pending:
         """The kiosk's queue."""

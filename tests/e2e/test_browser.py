@@ -5,10 +5,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 import requests
@@ -18,6 +17,8 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+
+from tests.waiting import soon
 
 CHROMIUM, DRIVER = "chromium", "chromedriver"
 HOW_TO_INSTALL = "There is no Chromium with its driver: apt-get install chromium chromium-driver"
@@ -36,22 +37,7 @@ SWITCHES = (
 )
 
 START_WITHIN_S = 60.0
-WITHIN_S = 15.0
-"""For anything a person would wait for; a busy machine needs a second or two."""
-
 LI_NA = "04a1c35e2b6f80"
-Found = TypeVar("Found")
-
-
-def soon(look: Callable[[], Found], what: str, within_s: float = WITHIN_S) -> Found:
-    """The first true answer; fails by name when none comes in time."""
-    deadline_s = time.monotonic() + within_s
-    while time.monotonic() < deadline_s:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.1)
-    pytest.fail(f"{what}: not within {within_s:.0f} s")
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 import pygame
 import pytest
 
-from tests.e2e.rig import LINA, Road, road, until
+from tests.e2e.rig import LINA, Road, road
+from tests.waiting import soon
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_a_visit_counts_once_although_everything_is_killed_on_the_way(whole: Roa
     whole.chip.say(f"lay lina {LINA}")
     whole.wait_for("home", "李女士", "320", "12,680")
     assert is_pine(picture(whole))
-    until("an answer held after the commit", lambda: whole.hq_state()["held_answers"] >= 1)
+    soon(lambda: whole.hq_state()["held_answers"] >= 1, "an answer held after the commit")
     assert whole.pending().count >= 1
     whole.kill_hq()
     whole.kill("sync")
@@ -46,10 +47,10 @@ def test_a_visit_counts_once_although_everything_is_killed_on_the_way(whole: Roa
     assert len(whole.records("visit")) == 1
     whole.start("sync", "kiosk")
     whole.wait_for("notice-lift-card")
-    until("an empty queue", lambda: whole.pending().count == 0)
+    soon(lambda: whole.pending().count == 0, "an empty queue")
     whole.chip.say("take all")
     whole.wait_for("attract")
-    until("an empty queue", lambda: whole.pending().count == 0)
+    soon(lambda: whole.pending().count == 0, "an empty queue")
     assert len(whole.records("visit")) == 1
     assert whole.pending().dead == 0
 
@@ -64,8 +65,8 @@ def test_a_day_without_hq_loses_nothing_and_says_so(whole: Road) -> None:
     whole.wait_for("attract")
     assert whole.pending().count >= 1
     whole.fault(unreachable=False)
-    until("the visit at HQ", lambda: len(whole.records("visit")) == 1)
-    until("an empty queue", lambda: whole.pending().count == 0)
+    soon(lambda: len(whole.records("visit")) == 1, "the visit at HQ")
+    soon(lambda: whole.pending().count == 0, "an empty queue")
 
 
 def test_the_reader_may_be_pulled_and_put_back(whole: Road) -> None:

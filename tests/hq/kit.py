@@ -2,24 +2,11 @@
 
 import gzip
 import json
-import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import requests
-
-WITHIN_S = 10.0
-"""How long a test waits for another process before it fails."""
-
-
-def eventually(holds: Callable[[], bool]) -> None:
-    """Wait until something in another process is true."""
-    deadline = time.monotonic() + WITHIN_S
-    while not holds():
-        assert time.monotonic() < deadline, "it did not become true in time"
-        time.sleep(0.01)
 
 
 def moment(**changes: Any) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import pytest
 import requests
 
 from sim.hq.process import HqOptions, HqProcess
-from tests.hq.kit import Kiosk, enrolled, eventually, moment, visit
+from tests.hq.kit import Kiosk, enrolled, moment, visit
+from tests.waiting import soon
 
 
 def stored(kiosk: Kiosk) -> list[dict[str, Any]]:
@@ -140,7 +141,7 @@ def test_killed_between_commit_and_answer_counts_once(tmp_path: Path) -> None:
     _switch(first.url, hold_answers=True)
     sender = threading.Thread(target=_send_in_vain, args=(kiosk, record))
     sender.start()
-    eventually(lambda: _state(first.url)["held_answers"] == 1)
+    soon(lambda: _state(first.url)["held_answers"] == 1, "an answer held after the commit")
     first.kill()
     sender.join()
     with HqProcess(HqOptions(tmp_path, port=first.port, members=20)) as second:

@@ -17,7 +17,8 @@ from sim.hq.directory import begin_sequence
 from sim.hq.process import HqOptions, HqProcess
 from sim.hq.server import listen
 from sim.hq.state import open_hq, utc_now
-from tests.hq.kit import Kiosk, eventually, visit
+from tests.hq.kit import Kiosk, visit
+from tests.waiting import soon
 
 
 @pytest.mark.parametrize("salt", ["zz", "00", "00" * 65])
@@ -47,7 +48,7 @@ def test_it_ends_although_an_answer_is_held(tmp_path: Path) -> None:
         with socket.create_connection(("127.0.0.1", process.port)) as line:
             line.sendall(b"POST /v1/kiosks/k/records HTTP/1.1\r\nHost: x\r\n")
             line.sendall(b"Content-Length: 2\r\n\r\n{}")
-            eventually(lambda: _held(process) == 1)
+            soon(lambda: _held(process) == 1, "an answer held after the commit")
             assert process.stop() == 0
 
 

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from sim.stack.keeper import Keeper
 from sim.stack.options import parse
 from sim.stack.part import ROOT, Command, Part, State
 from sim.stack.progress import Progress
+from tests.waiting import soon
 
 SLEEPS = "print('up', flush=True); import time; time.sleep(60)"
 DIES = "import sys; print('the reason', flush=True); sys.exit(3)"
@@ -28,14 +28,6 @@ STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
     " print('up', flush=True); time.sleep(60)"
 )
-
-
-def soon(look: Callable[[], object], what: str, within_s: float = 20.0) -> None:
-    """Wait for a process or a thread; fails by name when it takes too long."""
-    deadline_s = time.monotonic() + within_s
-    while not look():
-        assert time.monotonic() < deadline_s, what
-        time.sleep(0.02)
 
 
 def command(script: str) -> Command:

@@ -3,7 +3,6 @@
 import socket
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kiosk.sync.transport import LEFT_BEHIND_MAX, Limits, Transport
 from tests.sync.conftest import LIMITS
 from tests.sync.faulty_server import DATE, TOKEN, Fault, FaultyServer
 from tests.sync.samples import change, upload
+from tests.waiting import soon
 
 NO_ANSWER = [
     (Fault.DROP_BEFORE, "without a whole answer|broke the connection"),
@@ -190,7 +190,7 @@ def test_hanging_requests_are_limited(server: FaultyServer) -> None:
         client.changes(0)
     assert not transport.is_stuck
     server.ending.set()
-    until(lambda: not transport.left_behind)
+    soon(lambda: not transport.left_behind, "the end of every request", within_s=3.0)
 
 
 def test_what_is_left_behind_ends_soon(server: FaultyServer) -> None:
@@ -199,7 +199,7 @@ def test_what_is_left_behind_ends_soon(server: FaultyServer) -> None:
     server.faults = [Fault.STALL]
     with pytest.raises(HqUnreachable, match="took longer"):
         HqClient(server.url, "k-1", transport).changes(0)
-    until(lambda: not transport.left_behind)
+    soon(lambda: not transport.left_behind, "the end of every request", within_s=3.0)
 
 
 @pytest.mark.parametrize("text", [None, "no certificate in here"])
@@ -210,11 +210,3 @@ def test_authorities_are_checked_at_the_start(tmp_path: Path, text: str | None) 
         ca_file.write_text(text)
     with pytest.raises(ConfigError, match=r"authorities\.pem holds no certificates"):
         Transport(TOKEN, ca_file, lambda: True)
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Wait for other threads, not longer than a few seconds."""
-    end_s = time.monotonic() + 3
-    while not done():
-        assert time.monotonic() < end_s, "it never came"
-        time.sleep(0.01)

@@ -27,6 +27,7 @@ from kiosk.sync.status import STATUS_FILE, SyncStatus, read_status
 from sim.hq.demo import fleet, tray
 from sim.hq.process import HqOptions, HqProcess
 from tests.sync.samples import record
+from tests.waiting import soon
 
 SALT = bytes.fromhex(fleet().fleet_salt)
 
@@ -90,14 +91,14 @@ def test_the_whole_exchange(hq: str, settings: SyncSettings) -> None:
     with Outbox.open(settings.data_dir / "outbox.db") as outbox:
         outbox.put(record(1))
         with syncing(settings):
-            until(lambda: outbox.pending().count == 0)
+            soon(lambda: outbox.pending().count == 0, "an empty queue")
             outbox.put(record(2))
-            until(lambda: outbox.pending().count == 0)
+            soon(lambda: outbox.pending().count == 0, "an empty queue")
             known = first_member(settings)
-            until(lambda: content_version(settings) is not None)
+            soon(lambda: content_version(settings) is not None, "the content")
             change = {"add_points": 5}
             _post(hq, f"members/{known.member_id}", change)
-            until(lambda: first_member(settings).points == known.points + 5)
+            soon(lambda: first_member(settings).points == known.points + 5, "the change of points")
     assert {record(1).id, record(2).id} <= {uuid for uuid, _ in received(hq)}
     told = status(settings)
     assert (told.reachable, told.error, told.refusals) == (True, "", ())
@@ -108,13 +109,12 @@ def test_a_new_record_goes_up_at_once(hq: str, settings: SyncSettings) -> None:
     """A member waits three seconds for the word on a redemption; most of them belong to HQ."""
     calm = dataclasses.replace(settings, changes_every_s=60, content_every_s=60)
     with Outbox.open(settings.data_dir / "outbox.db") as outbox, syncing(calm):
-        until(lambda: content_version(settings) is not None)
+        soon(lambda: content_version(settings) is not None, "the content")
         slowest_s = 0.0
         for number in range(10, 15):
-            time.sleep(0.11)  # away from the rhythm of the looks
             begun_s = time.monotonic()
             outbox.put(record(number))
-            until(lambda: outbox.pending().count == 0)
+            soon(lambda: outbox.pending().count == 0, "an empty queue")
             slowest_s = max(slowest_s, time.monotonic() - begun_s)
     assert slowest_s < 1.0
 
@@ -127,7 +127,7 @@ def test_a_lost_answer_counts_once(
     with Outbox.open(settings.data_dir / "outbox.db") as outbox:
         outbox.put(record(20))
         with syncing(settings):
-            until(lambda: outbox.pending().count == 0)
+            soon(lambda: outbox.pending().count == 0, "an empty queue")
         assert outbox.pending().dead == 0
     assert [uuid for uuid, _ in received(hq)].count(record(20).id) == 1
 
@@ -137,15 +137,15 @@ def test_a_cursor_that_is_gone_brings_a_snapshot(
 ) -> None:
     """A kiosk that was away for a season must not go on with half of the changes."""
     with syncing(settings):
-        until(lambda: status(settings).directory_as_of is not None)
+        soon(lambda: status(settings).directory_as_of is not None, "the directory")
         first = first_member(settings)
     before = directory_state(settings)
     _post(hq, f"members/{first.member_id}", {"add_points": 7})
     requests.post(f"{hq}/sim/snapshot", timeout=10).raise_for_status()
     faults(forget_cursors=True)
     with syncing(settings):
-        until(lambda: directory_state(settings) != before)
-        until(lambda: "its own snapshot" in status(settings).error)
+        soon(lambda: directory_state(settings) != before, "another directory")
+        soon(lambda: "its own snapshot" in status(settings).error, "the trouble told")
     assert first_member(settings).points == first.points + 7
 
 
@@ -155,12 +155,12 @@ def test_broken_content_is_told_and_not_fetched_again(
     """Half-published content must not reach a screen, nor a metered line twice."""
     good, broken = Path("sim/demo/content"), tmp_path_factory.mktemp("published") / "broken"
     with syncing(settings):
-        until(lambda: content_version(settings) is not None)
+        soon(lambda: content_version(settings) is not None, "the content")
         version = content_version(settings)
         shutil.copytree(good, broken)
         (broken / "rewards.json").write_text(json.dumps([{"points": "many"}]))
         _post(hq, "content", {"folder": str(broken)})
-        until(lambda: bool(status(settings).refusals))
+        soon(lambda: bool(status(settings).refusals), "the refusal told")
         assert "rewards.json" in status(settings).refusals[0].reason
         assert content_version(settings) == version
         assert not list((settings.data_dir / "download").glob("content*"))
@@ -174,7 +174,7 @@ def test_hq_behind_a_log_in_page(
     with Outbox.open(settings.data_dir / "outbox.db") as outbox:
         outbox.put(record(30))
         with syncing(settings):
-            until(lambda: "log-in page" in status(settings).error)
+            soon(lambda: "log-in page" in status(settings).error, "the trouble told")
         assert outbox.pending().count == 1
     assert not status(settings).reachable
     assert status(settings).next_try is not None
@@ -188,7 +188,7 @@ def test_it_ends_amid_a_request(
     with Outbox.open(settings.data_dir / "outbox.db") as outbox:
         outbox.put(record(40))
         with syncing(settings):
-            until(lambda: _get(hq, "state")["held_answers"] == 1)
+            soon(lambda: _get(hq, "state")["held_answers"] == 1, "an answer held after the commit")
             begun_s = time.monotonic()
         assert time.monotonic() - begun_s < 1.0
         assert outbox.pending().count == 1
@@ -200,10 +200,10 @@ def test_a_token_that_is_no_longer_good(hq: str, settings: SyncSettings) -> None
     with Outbox.open(settings.data_dir / "outbox.db") as outbox:
         outbox.put(record(50))
         with syncing(shut_out):
-            until(lambda: "401" in status(settings).error)
+            soon(lambda: "401" in status(settings).error, "the trouble told")
         assert outbox.pending().count == 1
         with syncing(settings):
-            until(lambda: outbox.pending().count == 0)
+            soon(lambda: outbox.pending().count == 0, "an empty queue")
 
 
 def first_member(settings: SyncSettings) -> Member:
@@ -221,7 +221,7 @@ def first_member(settings: SyncSettings) -> Member:
             directory.close()
         return True
 
-    until(look)
+    soon(look, "a directory")
     assert found[0] is not None
     return found[0]
 
@@ -250,14 +250,6 @@ def status(settings: SyncSettings) -> SyncStatus:
 def received(hq: str) -> list[tuple[UUID, str]]:
     """What HQ has, newest first: ids and kinds."""
     return [(UUID(each["id"]), each["kind"]) for each in _get(hq, "records?limit=1000")]
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Wait for the other side, not longer than a few seconds."""
-    end_s = time.monotonic() + 10
-    while not done():
-        assert time.monotonic() < end_s, "it never came"
-        time.sleep(0.01)
 
 
 def _post(hq: str, path: str, body: dict[str, Any]) -> None:
