@@ -9,6 +9,7 @@ log = logging.getLogger(__name__)
 
 _M_TRIM_THRESHOLD = -1
 _M_MMAP_THRESHOLD = -3
+_M_ARENA_MAX = -8
 """Parameters of mallopt(3) in glibc's malloc.h."""
 
 LARGE_BYTES = 256 * 1024
@@ -38,6 +39,7 @@ def keep_small() -> None:
         return
     mallopt(_M_MMAP_THRESHOLD, LARGE_BYTES)
     mallopt(_M_TRIM_THRESHOLD, LARGE_BYTES)
+    mallopt(_M_ARENA_MAX, 1)  # Python's threads take turns anyway: one heap is enough
 
 
 def settle() -> None:

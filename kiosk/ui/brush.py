@@ -95,7 +95,9 @@ class Brush:
             return
         key = ("tile", name, (rect.w, rect.h), tint, radius, inset, fallback)
         size = (rect.w, rect.h)
-        tile = self._cache.get(key, lambda: self._tile(size, name, tint, radius, inset, fallback))
+        tile = self._cache.pass_on(
+            key, lambda: self._tile(size, name, tint, radius, inset, fallback)
+        )
         over(target, tile, (rect.x, rect.y))
 
     def _tile(

@@ -5,9 +5,12 @@ from collections.abc import Callable, Hashable
 
 import pygame
 
-# Of the 60 MB the whole kiosk process may take (issue 2) the glass takes 8.3, the backdrop 6.2.
-# The attract screen and a member's page with different heroes need 8.7 at 1080x1920.
-CAP_BYTES = 9 * 1024 * 1024
+# Of the 60 MB the whole kiosk process may take (issue 2) the glass takes 8.3, the backdrop 2.1.
+# The attract screen and all that members' pages share need 4.6 at 1080x1920; with less room they
+# would take turns being drawn anew at every tap.
+CAP_BYTES = 6 * 1024 * 1024
+# Larger pictures are kept only while something moves: the attract screen's nine would take 2.6 MB.
+PASSING_BYTES = 128 * 1024
 
 
 class SurfaceCache:
@@ -20,6 +23,7 @@ class SurfaceCache:
     def __init__(self, cap_bytes: int = CAP_BYTES) -> None:
         self._cap = cap_bytes
         self._kept: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
+        self._passing: dict[Hashable, pygame.Surface] = {}
         self.size_bytes = 0
 
     def get(self, key: Hashable, draw: Callable[[], pygame.Surface]) -> pygame.Surface:
@@ -36,8 +40,25 @@ class SurfaceCache:
             self.size_bytes -= _size_bytes(dropped)
         return made
 
+    def pass_on(self, key: Hashable, draw: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """As `get`, but what is large is dropped at the next `rest`."""
+        if key in self._kept:
+            return self.get(key, draw)
+        if key in self._passing:
+            return self._passing[key]
+        made = draw()
+        if _size_bytes(made) <= PASSING_BYTES:
+            return self.get(key, lambda: made)
+        self._passing[key] = made
+        return made
+
+    def rest(self) -> None:
+        """The picture stands still: drop what only its moving needed."""
+        self._passing.clear()
+
     def clear(self) -> None:
         """Drop everything."""
+        self._passing.clear()
         self._kept.clear()
         self.size_bytes = 0
 

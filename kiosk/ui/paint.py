@@ -145,6 +145,7 @@ class Painter:
         for item in self._itemiser.items(layout, None, REST):
             self._brush.draw(unseen, item)
         self._words.keep(runs_of(self._items))
+        self._rest()
         self._typesetter.end_turn()
 
     def _follow_hint(self, now_s: float) -> None:
@@ -184,7 +185,14 @@ class Painter:
             region = merged([*areas, *unfinished], whole)
             self._repaint(region)
         self._words.keep(runs_of(self._items))
+        self._rest()
         return region
+
+    def _rest(self) -> None:
+        """Give back what only a moving picture needs again and again."""
+        if self._entrance is None:
+            self._words.rest()
+            self.cache.rest()
 
     def _itemised(self, pose: Pose) -> tuple[Item, ...]:
         assert self.layout is not None
@@ -236,6 +244,7 @@ class Painter:
         self._items = tuple(item.posed(pose) for item in self._items)
         region = merged((item.area for item in moved), self.surface.get_rect())
         self._repaint(region)
+        self._rest()
         return region
 
     def _enter(self, areas: list[pygame.Rect]) -> list[pygame.Rect]:
@@ -253,6 +262,7 @@ class Painter:
         if going.over_by(self._now_s):
             self._entrance = None
             self._repaint(going.region)
+            self._rest()
             return list(going.region)
         assert self._behind is not None
         progress = going.progress(self._now_s)

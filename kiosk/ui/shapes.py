@@ -5,31 +5,21 @@ from dataclasses import dataclass, replace
 import pygame
 
 from kiosk.ui.cache import SurfaceCache
-from kiosk.ui.contrast import HERO_GLOW, HERO_GLOW_SHARE
+from kiosk.ui.hero import Heroes
 from kiosk.ui.palette import Cast, Paint, Sweep, Theme
 from kiosk.ui.patch import Patch, small_size
 from kiosk.ui.surfaces import (
     Size,
     disc,
-    field,
     gradient,
     layer,
     over,
     ring,
-    round_off,
     rounded,
     shadow,
     shadow_corner,
 )
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
-
-# The hero's arcs: gold light added to the pine, and their distance as a share of the height.
-ARC_LIGHT: Rgb = (17, 15, 9)
-ARC_STEP = 0.115
-ARC_COUNT = 9
-LIGHT_SEED = 14
-# Heights of heroes, in shares of the width: one ground serves all up to the next step.
-HERO_STEPS = 8
 
 BAR_ON_PAPER = Paint(((0.0, (0xD9, 0xA2, 0x45)), (1.0, (0xB0, 0x7A, 0x2A))), Sweep.ACROSS)
 BAR_ON_PINE = Paint(((0.0, (0xD9, 0x9C, 0x3E)), (1.0, (0xFF, 0xE9, 0xB4))), Sweep.ACROSS)
@@ -93,6 +83,7 @@ class Shapes:
         self._theme = theme
         self._px_per_mm = px_per_mm
         self._cache = cache
+        self._heroes = Heroes(cache, light=theme.light)
 
     def _px(self, mm: float) -> int:
         return round(mm * self._px_per_mm)
@@ -112,7 +103,7 @@ class Shapes:
             self._draw_shadow(target, sheet, rect, cast)
         paint = self._theme.fills[sheet.fill] if sheet.fill else None
         if paint and not paint.plain and sheet.arcs:
-            self._draw_hero(target, sheet, rect, paint)
+            self._heroes.draw(target, rect, sheet.radius, paint)
             self._draw_plain(target, replace(sheet, fill=None, arcs=False), rect, None)
         elif paint and not paint.plain:
             over(target, self._cache.get(sheet, lambda: self._sheet(sheet)), place)
@@ -129,32 +120,6 @@ class Shapes:
         drawn = replace(sheet, size=small_size(sheet.size, corner), shadow=None)
         small = self._cache.get(drawn, lambda: self._sheet(drawn))
         Patch(small, corner).draw(target, rect, paint.plain if paint else None)
-
-    def _draw_hero(
-        self, target: pygame.Surface, sheet: Sheet, rect: pygame.Rect, paint: Paint
-    ) -> None:
-        """Heroes of one width and nearly one height are cut from one ground."""
-        step = max(1, rect.w // HERO_STEPS)
-        size = (rect.w, -(-rect.h // step) * step)
-        ground = self._cache.get(("hero", size, sheet.fill), lambda: self._hero(size, paint))
-        corner = min(sheet.radius, min(rect.size) // 2)
-        inner = rect.inflate(0, -2 * corner)
-        target.blit(ground, inner, (0, corner, *inner.size))
-        for y in (0, rect.h - corner):
-            part = (corner, y, rect.w - 2 * corner, corner)
-            target.blit(ground, (rect.x + corner, rect.y + y), part)
-        key = ("hero-corners", size, rect.h, corner, sheet.fill)
-        corners = self._cache.get(key, lambda: _corners(ground, rect.h, corner))
-        Patch(corners, corner).draw(target, rect)
-
-    def _hero(self, size: Size, paint: Paint) -> pygame.Surface:
-        """Gradient, light and arcs; three bytes a pixel, for there is one of each size."""
-        filled = gradient(size, paint)
-        if self._theme.light:
-            _light(filled)
-        ground = pygame.Surface(size, 0, 24)
-        ground.blit(filled, (0, 0))
-        return ground
 
     def _draw_shadow(
         self, target: pygame.Surface, sheet: Sheet, rect: pygame.Rect, cast: Cast
@@ -297,40 +262,6 @@ class Shapes:
             over(shape, part, (x, 0))
             x += wide + gap
         return shape
-
-
-def _corners(ground: pygame.Surface, high: int, corner: int) -> pygame.Surface:
-    """The four rounded corners of a hero of that height, side by side."""
-    shape = layer((2 * corner, 2 * corner))
-    right, low = ground.get_width() - corner, high - corner
-    for x, from_x in ((0, 0), (corner, right)):
-        for y, from_y in ((0, 0), (corner, low)):
-            shape.blit(ground, (x, y), (from_x, from_y, corner, corner))
-    round_off(shape, corner)
-    return shape
-
-
-def _light(filled: pygame.Surface) -> None:
-    """Gold light in the top right corner, and fine arcs around it, on an opaque surface."""
-    wide, high = filled.get_size()
-    glow = int(min(wide, high * 1.6))
-
-    last = LIGHT_SEED - 1
-    points = [_gold(1 - x / last, y / last) for y in range(last + 1) for x in range(last + 1)]
-    lit = field((glow, high), (LIGHT_SEED, LIGHT_SEED), points)
-    filled.blit(lit, (wide - glow, 0), special_flags=pygame.BLEND_RGB_ADD)
-    arcs = pygame.Surface(filled.get_size(), 0, 32)
-    step = high * ARC_STEP
-    for i in range(ARC_COUNT):
-        radius = round(step * (2.6 + 1.35 * i))
-        pygame.draw.aacircle(arcs, ARC_LIGHT, (wide - round(high * 0.16), 0), radius, 2)
-    filled.blit(arcs, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
-
-
-def _gold(x: float, y: float) -> Rgb:
-    """The light that far from the corner, as shares of its reach."""
-    share = HERO_GLOW_SHARE * max(0.0, 1 - x * x - y * y) ** 2
-    return round(HERO_GLOW[0] * share), round(HERO_GLOW[1] * share), round(HERO_GLOW[2] * share)
 
 
 def _press(size: Size, radius: int) -> pygame.Surface:

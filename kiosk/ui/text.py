@@ -12,6 +12,8 @@ from kiosk.ui.typeset import Run
 
 # Sheen of the gold figures, from top to bottom of the digits.
 SHEEN: tuple[Rgb, Rgb] = ((0xFF, 0xF3, 0xD2), (0xE4, 0xB6, 0x5E))
+# Larger words are drawn anew when something under them changes: 0.4 MB for a greeting.
+KEPT_BYTES = 48 * 1024
 
 
 class PygameFaces:
@@ -50,6 +52,14 @@ class Words:
         """Drop every word that is not among these."""
         wanted = {_key(run) for run in runs}
         self._drawn = {key: drawn for key, drawn in self._drawn.items() if key in wanted}
+
+    def rest(self) -> None:
+        """The picture stands still: drop large words too, they are rarely redrawn."""
+        self._drawn = {
+            key: drawn
+            for key, drawn in self._drawn.items()
+            if drawn.get_pitch() * drawn.get_height() <= KEPT_BYTES
+        }
 
     def draw(self, run: Run) -> tuple[pygame.Surface, int]:
         """The run's surface and the distance of its baseline from its top, px."""

@@ -37,7 +37,7 @@ INSIDE: Mapping[str, frozenset[str]] = {
 
 DRAWLESS = (
     "nodes theme metrics layout palette contrast linebreak typeset flex sizes languages fonts"
-    " tap_shape"
+    " tap_shape chars"
 )
 """Modules of ui that are plain data and sums."""
 

@@ -23,6 +23,8 @@ from kiosk.ui.nodes import (
     Notch,
     Picture,
     Place,
+    Progress,
+    Ring,
     Row,
     Scene,
     Stack,
@@ -30,6 +32,7 @@ from kiosk.ui.nodes import (
 )
 from kiosk.ui.paint import Painter
 from kiosk.ui.regions import merged
+from kiosk.ui.text import KEPT_BYTES
 from kiosk.ui.theme import Colour, Fill, Style, ThemeName
 from tests.ui.kit import ART, FONTS, SCENES, SMALL, attract, button, home, painter, pixels
 
@@ -146,6 +149,73 @@ def test_no_words_of_a_member_stay_in_memory() -> None:
     kept = repr([vars(brush._words), vars(brush._typesetter), brush._items, brush.cache._kept])
     assert "欧阳娜娜" not in kept
     assert "98765" not in kept
+
+
+def test_nothing_of_a_member_is_among_the_pieces_kept() -> None:
+    """How full a bar is tells a balance: two members leave the same pieces behind."""
+    brush = painter()
+    brush.show(attract(), 0)
+    kept = []
+    for name, points in (("李", "320"), ("欧阳娜娜", "98765")):
+        fraction = len(points) / 7
+        card = Box(child=Progress(fraction=fraction, on_pine=True), fill=Fill.PINE, arcs=True)
+        ring = Ring(fraction=fraction, child=text(name))
+        brush.show(Scene(name="m", root=Column(items=(card, ring))), 1)
+        kept.append(set(brush.cache._kept))
+    assert kept[0] == kept[1]
+
+
+def test_a_rehearsed_page_needs_no_new_pieces() -> None:
+    """The first member after the start would wait for pictures and shadows."""
+    brush = painter()
+    brush.show(attract(), 0)
+    before = pixels(brush.surface)
+    assert brush.layout is not None
+    scene = brush.layout.scene
+    brush.rehearse(home("—", "0"))
+    assert pixels(brush.surface) == before
+    assert brush.layout.scene is scene
+    assert brush.show(attract(), 1) == []
+    kept = set(brush.cache._kept)
+    brush.show(home("李女士", "320"), 2)
+    assert set(brush.cache._kept) == kept
+    assert pixels(brush.surface) == whole(home("李女士", "320"))
+
+
+def test_drifting_against_burn_in_keeps_no_more_pieces() -> None:
+    """Each step of the drift once kept a disc of its own: 3 MB more after a quarter of an hour."""
+    brush = painter()
+    brush.show(attract(), 0)
+    kept = set(brush.cache._kept)
+    for step in range(1, 4):
+        brush.show(attract(), step, (step % 3, step % 2))
+    assert set(brush.cache._kept) == kept
+
+
+def test_heroes_of_nearly_one_height_share_their_ground() -> None:
+    """Two grounds of 976 px each would take turns in the cache at every tap."""
+    brush = painter()
+    for n, high in enumerate((100, 110, 140)):
+        card = Box(child=Gap(), fill=Fill.PINE, height=high, arcs=True)
+        brush.show(Scene(name="h", root=Column(items=(card,))), n)
+    grounds = [key for key in brush.cache._kept if isinstance(key, tuple) and key[0] == "hero"]
+    assert len(grounds) == 1
+
+
+def test_large_words_and_pictures_are_given_back_at_rest() -> None:
+    """They are 2 MB on the attract screen, and nothing needs them until the page changes."""
+    brush = painter(Metrics(600, 800, 2.6), motion=True)
+    big = Picture(name="canvas-tote", tint=Fill.MINT, width=120, height=120)
+    large = Scene(name="l", root=Column(items=(text("大", Style.HERO), text("小"), big)))
+    brush.show(attract(), 0)
+    brush.show(large, 1)
+    assert brush.cache._passing
+    now_s = 1.0
+    while (brush.next_frame_s or 0) > now_s:
+        now_s = brush.next_frame_s or 0
+        brush.animate(now_s)
+    assert not brush.cache._passing
+    assert all(s.get_pitch() * s.get_height() <= KEPT_BYTES for s in brush._words._drawn.values())
 
 
 def test_memory_is_capped() -> None:
