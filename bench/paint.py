@@ -41,7 +41,7 @@ def figures() -> list[tuple[str, str, str]]:
         ("page of a new member, slowest", f"{run['page_worst_ms']:.1f} ms", ""),
         ("one ticking second", f"{run['tick_ms']:.1f} ms", ""),
         ("tap hint, share of one core", f"{run['hint_share']:.2%}", "≤ 1.2 %"),
-        ("surfaces kept", f"{run['cache_mb']:.1f} MB", "≤ 9 MB"),
+        ("surfaces kept", f"{run['cache_mb']:.1f} MB", "≤ 6 MB"),
         ("memory of the process that only draws (PSS)", f"{run['pss_mb']:.0f} MB", "≤ 60 MB"),
     ]
 
