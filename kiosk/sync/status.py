@@ -63,6 +63,8 @@ def read_status(path: Path) -> SyncStatus | None:
         return _from_json(json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+    except (OverflowError, RecursionError):  # a number no float holds; nested without end
+        return None
 
 
 def write_status(path: Path, status: SyncStatus) -> None:
@@ -96,7 +98,12 @@ def _from_json(values: dict[str, Any]) -> SyncStatus:
 
 
 def _time(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value)
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError("a time without its zone cannot be compared with any other")
+    return moment
 
 
 def _number(value: float | None) -> float | None:

@@ -38,7 +38,17 @@ def test_what_is_written_is_read(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", "{}", '{"reachable": true}', "\x00\xff", '{"refusals": 5}'],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"reachable": true}',
+        "\x00\xff",
+        '{"refusals": 5}',
+        pytest.param("[" * 100_000, id="deep"),
+    ],
 )
 def test_a_damaged_status_is_no_status(tmp_path: Path, text: str) -> None:
     """The file is not forced to disk: after a power cut it may be anything."""
@@ -52,7 +62,9 @@ def test_a_damaged_status_is_no_status(tmp_path: Path, text: str) -> None:
     [
         ("last_contact", '"yesterday"'),
         ("next_try", "5"),
+        ("directory_as_of", '"2026-11-22T00:00:00"'),
         ("clock_ahead_s", '"much"'),
+        pytest.param("clock_ahead_s", "1" + "0" * 400, id="clock_ahead_s-vast"),
         ("refusals", '["x"]'),
         ("refusals", '[{"what": "content"}]'),
         ("error", "null"),
