@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-PURE = frozenset({"loyalty", "survey", "session", "screens"})
+PURE = frozenset({"loyalty", "session", "screens"})
 """Packages in which nothing happens: what goes in decides what comes out."""
 
 INSIDE: Mapping[str, frozenset[str]] = {
@@ -22,10 +22,9 @@ INSIDE: Mapping[str, frozenset[str]] = {
     "model": frozenset(),
     "clock": frozenset({"model", "exceptions"}),
     "loyalty": frozenset({"model"}),
-    "survey": frozenset({"model"}),
-    "session": frozenset({"model", "loyalty", "survey"}),
+    "session": frozenset({"model", "loyalty"}),
     "screens": frozenset(
-        {"model", "loyalty", "survey", "session", "ui.nodes", "ui.theme", "ui.languages"}
+        {"model", "loyalty", "session", "ui.nodes", "ui.theme", "ui.languages"}
     ),
     "ui": frozenset({"exceptions"}),
     "drivers": frozenset({"model", "exceptions"}),
@@ -43,10 +42,9 @@ DRAWLESS = (
 
 OUTSIDE: Mapping[str, tuple[str, ...]] = {
     "pygame": ("kiosk/ui/", "kiosk/app/", "kiosk/check/display.py"),
-    "requests": ("kiosk/sync/", "kiosk/check/"),
+    "requests": ("kiosk/sync/",),
     "urllib3": ("kiosk/sync/",),
     "nfc": ("kiosk/drivers/nfc.py",),
-    "serial": ("kiosk/drivers/",),
     "apsw": ("kiosk/store/",),
     "tinydb": ("kiosk/store/",),
     "fontTools": ("kiosk/ui/fetch_fonts.py",),
