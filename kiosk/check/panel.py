@@ -11,7 +11,7 @@ NAME = "panel"
 MM_PER_INCH = 25.4
 
 TARGET_MM = 20
-"""Height of a button at true size (design language, "Measures")."""
+"""Height of a button at true size (docs/design.md, measures)."""
 
 CAPITAL_MM = 6.1
 """Height of a capital in running text at true size (EN 301 549, 5.1.4, at 500 mm)."""

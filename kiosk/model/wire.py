@@ -16,10 +16,10 @@ from kiosk.model.records import Kind
 _STRICT = ConfigDict(frozen=True, extra="forbid")
 
 MAX_BATCH_RECORDS = 200
-"""Records in one upload at most (docs/decisions.md)."""
+"""Records in one upload at most (docs/decisions.md, uploads)."""
 
 MAX_BATCH_BYTES = 256 * 1024
-"""Size of one upload's JSON at most, before compression."""
+"""Size of one upload's JSON at most, before compression (docs/decisions.md, uploads)."""
 
 HexKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

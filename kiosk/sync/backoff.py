@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 BASE_S = 2.0
-"""Longest first pause in seconds (docs/decisions.md: full jitter, base 2 s)."""
+"""Longest first pause in seconds (docs/decisions.md, full jitter)."""
 
 CAP_S = 15 * 60.0
 """Longest pause of our own choice in seconds."""

@@ -178,7 +178,7 @@ def test_a_later_version_s_file_is_left_alone(path: Path) -> None:
 
 
 def test_an_old_library_is_refused() -> None:
-    """Two processes on SQLite before 3.51.3 can corrupt the file (issue 2, sync.md 0)."""
+    """Two processes on SQLite before 3.51.3 can corrupt the file (SQLite 3.51.3 notes)."""
     for unsafe in ("3.40.1", "3.51.2"):
         with pytest.raises(StoreError, match=unsafe):
             require_safe_library(unsafe)

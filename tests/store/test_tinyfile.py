@@ -186,7 +186,7 @@ def test_a_disk_that_refuses_is_our_failure(path: Path) -> None:
 
 
 def test_tinydb_over_it_survives_cuts_at_random_steps(path: Path) -> None:
-    """TinyDB's own storage loses the whole database here (sync.md 1: 133 of 300 cuts)."""
+    """TinyDB's own storage loses the whole database in nearly half of such cuts."""
     chance = random.Random(3)
     kept: dict[str, int] = {}
     for _ in range(80):
