@@ -23,9 +23,7 @@ INSIDE: Mapping[str, frozenset[str]] = {
     "clock": frozenset({"model", "exceptions"}),
     "loyalty": frozenset({"model"}),
     "session": frozenset({"model", "loyalty"}),
-    "screens": frozenset(
-        {"model", "loyalty", "session", "ui.nodes", "ui.theme", "ui.languages"}
-    ),
+    "screens": frozenset({"model", "loyalty", "session", "ui.nodes", "ui.theme", "ui.languages"}),
     "ui": frozenset({"exceptions"}),
     "drivers": frozenset({"model", "exceptions"}),
     "store": frozenset({"model", "exceptions"}),
