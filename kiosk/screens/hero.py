@@ -31,7 +31,10 @@ _BADGE = {
 def as_of(sight: Sight, on_page: Home) -> str:
     """The time the balance is true of, on the store's clock."""
     true_at = sight.world.true_at(on_page.member.as_of)
-    return sight.words.moment(true_at.astimezone(sight.now.tzinfo))
+    try:
+        return sight.words.moment(true_at.astimezone(sight.now.tzinfo))
+    except OverflowError:  # HQ's date is the calendar's last day, or its first
+        return sight.words.moment(true_at)
 
 
 def hero_card(sight: Sight, on_page: Home, figures: Summary) -> Node:
