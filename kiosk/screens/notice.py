@@ -171,8 +171,8 @@ def _half(picture: str, fill: Fill, icon: str, colour: Colour) -> Callable[[str]
 
 def _steps(sight: Sight, kind: NoticeKind, content: Content | None) -> list[Step]:
     """The numbered lines; those of joining and contact come from HQ's content."""
-    if kind is NoticeKind.NO_CARD and content is not None:
-        return _joining(sight, content)
+    if kind is NoticeKind.NO_CARD:
+        return _joining(sight, content) if content is not None else []
     if kind is NoticeKind.CONTACT and content is not None:
         return _hotlines(sight, content)
     words, key = sight.words, _key(kind)
@@ -281,7 +281,8 @@ def _bottom(sight: Sight, on_page: Notice) -> Node:
             wide_button("done", "exit", words.say("bar.done"), Look.SECONDARY, width=60),
         )
     to_start = wide_button("done", "exit", words.say("notice.to_start"), Look.SECONDARY, grow=1)
-    if on_page.kind in {NoticeKind.NO_CARD, NoticeKind.CONTACT}:
+    joining_unknown = sight.world.content is None
+    if joining_unknown or on_page.kind in {NoticeKind.NO_CARD, NoticeKind.CONTACT}:
         return bottom_bar(to_start)
     no_card = wide_button("no-card", "help", words.say("attract.no_card"), Look.SECONDARY, grow=1)
     return bottom_bar(no_card, to_start)
