@@ -1,11 +1,24 @@
 """Words HQ writes: the same text in both of the kiosk's languages."""
 
+import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+def _drawable(words: str) -> str:
+    for sign in words:
+        if unicodedata.category(sign) == "Cc":
+            raise ValueError(f"has the control character U+{ord(sign):04X}")
+    return words
+
+
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_drawable),
+]
 
 
 class Language(StrEnum):

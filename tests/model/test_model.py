@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from kiosk.model.cards import card_key, identifies, is_random
 from kiosk.model.members import Member
 from kiosk.model.records import uuid7
+from kiosk.model.text import LocalText
 from tests.factories import member
 
 SALT = b"sixteen bytes or"
@@ -72,3 +73,10 @@ def test_a_member_row_with_more_than_the_kiosk_may_know_is_refused() -> None:
     row = member().model_dump(mode="json", by_alias=True) | {"phone": "13800000000"}
     with pytest.raises(ValidationError, match="phone"):
         Member.model_validate(row)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\n", "\x1b", "\x7f"])
+def test_words_hold_no_control_characters(sign: str) -> None:
+    """No font draws them: one NUL in a headline kept the kiosk from starting again and again."""
+    with pytest.raises(ValidationError, match="control character"):
+        LocalText.model_validate({"zh-CN": f"会员{sign}日", "en": "Member day"})
