@@ -3,7 +3,7 @@
 from kiosk.model.content import Content
 from kiosk.model.programme import AttractFrame, AttractItem
 from kiosk.screens.calendar import next_event_card
-from kiosk.screens.furniture import BAR_MM, banner, brand, label, page, pill, top_bar
+from kiosk.screens.furniture import BAR_MM, banner, behind, brand, label, page, pill, top_bar
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import Attract
 from kiosk.ui.nodes import (
@@ -211,9 +211,7 @@ def _hero(sight: Sight, frame: AttractFrame) -> Node:
 
 def _item(sight: Sight, item: AttractItem, edge: float) -> Node:
     language = sight.session.language
-    square = Picture(
-        name=item.picture, tint=Fill(item.tint.value), width=edge, height=edge, radius=8
-    )
+    square = Picture(name=item.picture, tint=behind(item.tint), width=edge, height=edge, radius=8)
     name = text(
         item.name.in_(language),
         Style.HEADING,

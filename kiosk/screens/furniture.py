@@ -223,6 +223,11 @@ def card(child: Node, *, padding: Insets | None = None, grow: float = 0) -> Box:
     )
 
 
+def behind(tint: Tint) -> Fill:
+    """The fill of HQ's tint; gold behind a picture is softer than a gold badge."""
+    return Fill.GOLD_SOFT if tint is Tint.GOLD else Fill(tint.value)
+
+
 def tinted_square(picture: str, tint: Tint, size: float) -> Picture:
     """A picture of HQ's on its tint."""
-    return Picture(name=picture, tint=Fill(tint.value), width=size, height=size)
+    return Picture(name=picture, tint=behind(tint), width=size, height=size)

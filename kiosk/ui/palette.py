@@ -149,6 +149,7 @@ _BOUTIQUE_FILLS = {
     Fill.PEACH: _two("FDE8D4", "F8CFA8", "8F4F0E"),
     Fill.SKY: _two("E6ECF6", "C4D2EA", "35508F"),
     Fill.SAND: _two("F6EDDA", "EAD3A4", "6B4A12"),
+    Fill.GOLD_SOFT: _two("FAEBC6", "E6C988", "6B4A12"),
     Fill.ROSE: _two("FCE1E0", "F3BDBB", "98303A"),
 }
 

@@ -107,6 +107,7 @@ class Fill(Token):
     SKY = "sky"
     SAND = "sand"
     ROSE = "rose"
+    GOLD_SOFT = "gold-soft"
 
 
 class Shadow(Token):

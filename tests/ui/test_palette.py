@@ -55,6 +55,7 @@ WORDS_ON: dict[Fill | None, tuple[Colour, ...]] = {
     Fill.ROSE: (Colour.INK,),
     Fill.SKY: (Colour.INK,),
     Fill.SAND: (Colour.INK,),
+    Fill.GOLD_SOFT: (Colour.INK,),
     Fill.PEACH: (Colour.INK,),
 }
 

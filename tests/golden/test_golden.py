@@ -1,0 +1,214 @@
+"""Golden pictures: every screen, zh and en, standing and lying, as it was last looked at.
+
+`make golden` draws them anew; look at every one before you commit it. They are kept with five
+bits a channel, which makes the smooth paper a third as large; a comparison allows for that.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from kiosk.art import ART_DIR
+from kiosk.config.sections import OWN_FONTS_DIR
+from kiosk.model.clock import ClockQuality
+from kiosk.model.text import Language
+from kiosk.screens.compose import scene
+from kiosk.screens.view import Sight, View
+from kiosk.session.states import (
+    Attract,
+    Home,
+    Notice,
+    NoticeKind,
+    OutOfService,
+    Page,
+    Session,
+    StillThere,
+)
+from kiosk.session.world import World
+from kiosk.ui.fonts import font_id
+from kiosk.ui.languages import load
+from kiosk.ui.metrics import Metrics
+from kiosk.ui.nodes import Corner
+from kiosk.ui.paint import Painter
+from kiosk.ui.theme import ThemeName
+from tests.factories import KEY, local, member, voucher, world
+
+PICTURES = Path(__file__).with_name("pictures")
+FONT_FILE = PICTURES / "FONT"
+"""Names the font the pictures were made with."""
+
+KEPT_BITS = 0xF8
+OFF_BY = 4 + 8
+"""Half of what the dropped bits hold, and what another processor's rounding may add."""
+
+MAX_SHARE = 0.001
+"""Pixels that may be farther off: edges of letters, drawn by another processor."""
+
+USUAL = world()
+LINA = member(vouchers=(voucher(),))
+HOME = Home(LINA, KEY)
+OFFLINE = world(hq_reachable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One screen to be photographed."""
+
+    name: str
+    page: Page
+    world: World = USUAL
+    reader_ready: bool = True
+    card_on_reader: bool = False
+    big_text: bool = False
+    theme: ThemeName = "boutique"
+    corner: Corner = Corner.BOTTOM_RIGHT
+
+
+def _poor() -> Home:
+    poor = member(points=0, tier="standard", called=local("王先生", "Mr W."))
+    return Home(poor, KEY)
+
+
+EVERY_WAY = (
+    *(Shot(f"attract-{frame}", Attract(frame)) for frame in (0, 1)),
+    Shot("attract-reader-away", Attract(), reader_ready=False),
+    Shot("attract-card-left", Attract(), card_on_reader=True),
+    Shot("attract-preparing", Attract(), world(content=None)),
+    Shot("home", HOME),
+    Shot("home-offline", HOME, OFFLINE),
+    Shot("home-no-points", _poor()),
+    Shot("home-everything", Home(member(points=99_000, tier="silver"), KEY)),
+    *(Shot(f"notice-{kind.value}", Notice(kind)) for kind in NoticeKind),
+    Shot("notice-contact-from-home", Notice(NoticeKind.CONTACT, HOME)),
+    Shot("still-there", StillThere(HOME), card_on_reader=True),
+    Shot("out-of-service", OutOfService()),
+)
+
+STANDING_ONLY = (
+    Shot("home-high-contrast", HOME, theme="high-contrast"),
+    Shot("home-big-text", HOME, big_text=True),
+    Shot("home-big-text-high-contrast", HOME, big_text=True, theme="high-contrast"),
+    Shot("attract-big-text", Attract(), big_text=True),
+    Shot("home-clock-unset", HOME, world(clock=ClockQuality.UNSET)),
+    *(
+        Shot(f"attract-reader-{corner.value}", Attract(), corner=corner)
+        for corner in Corner
+        if corner is not Corner.BOTTOM_RIGHT
+    ),
+)
+
+GLASSES = {
+    "portrait": Metrics(1080, 1920, 4.034),
+    "landscape": Metrics(1920, 1080, 4.034),
+}
+"""A panel of 21.5 inches, both ways up."""
+
+LAYOUT_ONLY = {"small": Metrics(800, 480, 5.25), "big": Metrics(1080, 1920, 4.034)}
+"""A panel of 7 inches, and large type: nothing may be cut; their pictures are not kept."""
+
+CASES = [
+    (shot, way, metrics, language)
+    for way, metrics in GLASSES.items()
+    for shot in (EVERY_WAY + STANDING_ONLY if way == "portrait" else EVERY_WAY)
+    for language in Language
+] + [
+    (replace(shot, big_text=way == "big"), way, metrics, language)
+    for way, metrics in LAYOUT_ONLY.items()
+    for shot in EVERY_WAY
+    for language in Language
+]
+
+
+def _name(shot: Shot, way: str, language: Language) -> str:
+    return f"{shot.name}-{way}-{language.value[:2]}"
+
+
+@pytest.mark.parametrize(
+    ("shot", "way", "metrics", "language"),
+    [pytest.param(*case, id=_name(case[0], case[1], case[3])) for case in CASES],
+)
+def test_the_screen_is_as_it_was_looked_at(
+    shot: Shot, way: str, metrics: Metrics, language: Language
+) -> None:
+    """A change nobody looked at would reach a thousand stores; nothing may be cut anywhere."""
+    painter = _painted(shot, metrics, language)
+    assert painter.layout is not None
+    assert painter.layout.problems == ()
+    if way in LAYOUT_ONLY:
+        return
+    path = PICTURES / f"{_name(shot, way, language)}.png"
+    if os.environ.get("GOLDEN") == "rewrite":
+        PICTURES.mkdir(exist_ok=True)
+        FONT_FILE.write_text(font_id(OWN_FONTS_DIR) + "\n")
+        pygame.image.save(_kept(painter.surface), path)
+        return
+    _require_same_font()
+    share = _different_share(painter.surface, pygame.image.load(path))
+    if share > MAX_SHARE:
+        seen = Path("build") / "golden" / path.name
+        seen.parent.mkdir(parents=True, exist_ok=True)
+        pygame.image.save(painter.surface, seen)
+        pytest.fail(f"{share:.2%} of the picture differ; what was drawn is in {seen}")
+
+
+def test_every_picture_belongs_to_a_screen() -> None:
+    """A picture of a screen that is gone proves nothing and is in the way."""
+    wanted = {f"{_name(shot, way, lang)}.png" for shot, way, _, lang in CASES if way in GLASSES}
+    assert {path.name for path in PICTURES.glob("*.png")} == wanted
+
+
+def _painted(shot: Shot, metrics: Metrics, language: Language) -> Painter:
+    size = (metrics.width_px, metrics.height_px)
+    metrics = replace(metrics, big_text=shot.big_text)
+    painter = Painter(size, metrics, shot.theme, OWN_FONTS_DIR, ART_DIR, motion=False)
+    session = Session(
+        page=shot.page,
+        language=language,
+        until_s=shot.world.uptime_s + (17 if isinstance(shot.page, StillThere) else 38),
+        reader_ready=shot.reader_ready,
+        card_on_reader=shot.card_on_reader,
+        big_text=shot.big_text,
+    )
+    view = View(
+        metrics.width_px / metrics.scale,
+        metrics.height_px / metrics.scale,
+        load(language.value),
+        shot.corner,
+    )
+    painter.show(scene(Sight(session, shot.world, view)), 0.0)
+    return painter
+
+
+def _kept(surface: pygame.Surface) -> pygame.Surface:
+    middle = (~KEPT_BITS & 0xFF) // 2 + 1
+    table = bytes(value & KEPT_BITS | middle for value in range(256))
+    pixels = pygame.image.tobytes(surface, "RGB").translate(table)
+    return pygame.image.frombytes(pixels, surface.get_size(), "RGB")
+
+
+def _different_share(drawn: pygame.Surface, golden: pygame.Surface) -> float:
+    assert drawn.get_size() == golden.get_size()
+    same = pygame.transform.threshold(
+        dest_surface=None,
+        surface=drawn,
+        search_color=None,
+        threshold=(OFF_BY, OFF_BY, OFF_BY, 255),
+        set_color=None,
+        set_behavior=0,
+        search_surf=golden,
+    )
+    width, height = drawn.get_size()
+    return 1 - same / (width * height)
+
+
+def _require_same_font() -> None:
+    here, there = font_id(OWN_FONTS_DIR), FONT_FILE.read_text().strip()
+    if here == there:
+        return
+    words = f"this machine's font is {here}; the pictures were made with {there}"
+    if os.environ.get("CI"):
+        pytest.fail(words)
+    pytest.skip(words)
