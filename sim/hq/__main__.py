@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kiosk.exceptions import KioskError
-from sim.hq.demo import fleet, tray
+from sim.hq.demo import fleet
 from sim.hq.directory import prune_tombstones
 from sim.hq.openapi import as_text
 from sim.hq.seed import DemoPlan, seed
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     options.data.mkdir(parents=True, exist_ok=True)
     listener = listen(options.host, options.port)
-    hq = open_hq(options.db or f"sqlite:///{options.data / 'hq.db'}", options.data, tuple(tray()))
+    hq = open_hq(options.db or f"sqlite:///{options.data / 'hq.db'}", options.data)
     try:
         _prepare(hq, DemoPlan(options.members, options.fleet_salt))
         host, port = listener.getsockname()[:2]

@@ -24,7 +24,7 @@ from sim.hq.directory import changes_since
 from sim.hq.envelope import Opened, open_envelope
 from sim.hq.errors import Refusal
 from sim.hq.ingest import take_in
-from sim.hq.kiosks import Caller, authenticate, may_send_as
+from sim.hq.kiosks import authenticate, may_send_as
 from sim.hq.snapshots import Offer
 from sim.hq.state import Hq
 
@@ -131,7 +131,7 @@ class V1:
             responses=known | _refusals(416) | {200: whole, 206: part},
         )
 
-    def _caller(self, token: HTTPAuthorizationCredentials | None) -> Caller:
+    def _caller(self, token: HTTPAuthorizationCredentials | None) -> str:
         words = token.credentials if token else None
         return authenticate(self._hq.database, words, self._hq.now())
 

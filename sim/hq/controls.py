@@ -6,15 +6,15 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
-from sqlalchemy import Row, Select, Table, func, select
+from sqlalchemy import Row, func, select
 
 from kiosk.model.members import Identifier
 from kiosk.model.wire import ContentManifest, SnapshotManifest
 from sim.hq.bundles import read_folder
-from sim.hq.demo import DemoCard
 from sim.hq.directory import MemberEdit, edit_member, read_meta
 from sim.hq.errors import Refusal
 from sim.hq.faults import Faults
+from sim.hq.figures import count
 from sim.hq.kiosks import enrol, revoke
 from sim.hq.state import Hq
 from sim.hq.tables import card, member, record
@@ -89,7 +89,6 @@ class Controls:
         router.add_api_route("/state", self.state)
         router.add_api_route("/faults", self.set_faults, methods=["POST"])
         router.add_api_route("/faults", self.clear_faults, methods=["DELETE"])
-        router.add_api_route("/tray", self.tray)
         router.add_api_route("/records", self.records)
         router.add_api_route("/members/{member_id}", self.edit, methods=["POST"], status_code=204)
         router.add_api_route("/snapshot", self.snapshot, methods=["POST"])
@@ -104,8 +103,8 @@ class Controls:
             live = select(func.count()).select_from(card).where(card.c.gone.is_(False))
             counts = {
                 "cards": connection.execute(live).scalar_one(),
-                "records": connection.execute(_count(record)).scalar_one(),
-                "members": connection.execute(_count(member)).scalar_one(),
+                "records": count(connection, record),
+                "members": count(connection, member),
                 "directory_head": read_meta(connection, "head"),
             }
         return State(
@@ -125,10 +124,6 @@ class Controls:
         """Switch every fault off."""
         self._hq.faults.clear()
         return self._hq.faults.now
-
-    def tray(self) -> tuple[DemoCard, ...]:
-        """The cards to lay on a simulated reader."""
-        return self._hq.tray
 
     def records(
         self,
@@ -179,10 +174,6 @@ def received(row: Row[Any]) -> Received:
         member_id=row.member_id,
         payload=row.payload,
     )
-
-
-def _count(table: Table) -> Select[int]:
-    return select(func.count()).select_from(table)
 
 
 def or_none(ask: Callable[[], T]) -> T | None:

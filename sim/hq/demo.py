@@ -1,7 +1,6 @@
-"""The demo's data files, and the demo cards for the simulator's tray."""
+"""The demo's data files: the tray of cards, the parts of names, the fleet."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,23 +15,6 @@ FOLDER = Path(__file__).parent.parent / "demo"
 Gender = Literal["f", "m"]
 _STRICT = ConfigDict(frozen=True, extra="forbid")
 Edge = int | Literal["month_start", "month_end"]
-
-
-@dataclass(frozen=True, slots=True)
-class DemoCard:
-    """A card to lay on a simulated reader.
-
-    Attributes:
-        uid: what the chip sends, 14 hex digits.
-        name: what to write on the card.
-        note_zh: what is special about it, in Chinese.
-        note_en: the same in English.
-    """
-
-    uid: str
-    name: str
-    note_zh: str
-    note_en: str
 
 
 class VoucherPlan(BaseModel):
@@ -93,7 +75,15 @@ class Person(BaseModel):
 
 
 class TrayCard(BaseModel):
-    """One card of tray.json; `member` is None for a card HQ does not know."""
+    """One card of tray.json, to lay on a simulated reader.
+
+    Attributes:
+        uid: what the chip sends, 14 hex digits.
+        name: what to write on the card.
+        note_zh: what is special about it, in Chinese.
+        note_en: the same in English.
+        member: None for a card HQ does not know.
+    """
 
     model_config = _STRICT
 
@@ -160,13 +150,8 @@ def _read(name: str) -> Any:
 
 
 def tray_cards() -> tuple[TrayCard, ...]:
-    """The tray with the members behind its cards."""
+    """The tray with the members behind its cards; the last one is unknown to HQ."""
     return TypeAdapter(tuple[TrayCard, ...]).validate_python(_read("tray.json")["cards"])
-
-
-def tray() -> list[DemoCard]:
-    """The cards to lay on a simulated reader; one of them is unknown to HQ."""
-    return [DemoCard(c.uid, c.name, c.note_zh, c.note_en) for c in tray_cards()]
 
 
 def names() -> Names:

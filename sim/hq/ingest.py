@@ -92,7 +92,6 @@ def _apply(
 def _count(connection: Connection, opened: Opened, results: list[Result], now: datetime) -> None:
     """Keep the kiosk's figures for HQ's page."""
     tally = {fate: sum(result.status is fate for result in results) for fate in Fate}
-    highest = max((item.wire.seq for item in opened.good), default=0)
     mine = update(kiosk).where(kiosk.c.kiosk_id == opened.envelope.kiosk)
     values = {
         "store_id": opened.envelope.store,
@@ -103,4 +102,3 @@ def _count(connection: Connection, opened: Opened, results: list[Result], now: d
         "rejected": kiosk.c.rejected + tally[Fate.REJECTED],
     }
     connection.execute(mine.values(values))
-    connection.execute(mine.where(kiosk.c.last_seq < highest).values(last_seq=highest))

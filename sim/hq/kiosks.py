@@ -1,7 +1,6 @@
 """Which kiosks HQ knows, each by its own token."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -12,14 +11,6 @@ from sim.hq.tables import kiosk
 
 SEEN_EVERY = timedelta(seconds=15)
 """How exactly HQ remembers when a kiosk last asked: finer would write at every question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """The kiosk whose token came with a request."""
-
-    kiosk_id: str
-    store_id: str
 
 
 def token_digest(token: str) -> str:
@@ -51,8 +42,8 @@ def revoke(database: Database, kiosk_id: str) -> None:
             raise Refusal(404, "there is no such kiosk")
 
 
-def authenticate(database: Database, token: str | None, now: datetime) -> Caller:
-    """Who calls, from the bearer token (RFC 6750, 2.1); HQ's page then shows it as seen.
+def authenticate(database: Database, token: str | None, now: datetime) -> str:
+    """Which kiosk calls, by its bearer token (RFC 6750, 2.1); HQ's page then shows it as seen.
 
     Raises:
         Refusal: 401 no token or one nobody has, 403 a kiosk that was shut out.
@@ -70,16 +61,16 @@ def authenticate(database: Database, token: str | None, now: datetime) -> Caller
         seen = kiosk.update().where(kiosk.c.kiosk_id == found.kiosk_id)
         with database.write() as connection:
             connection.execute(seen.values(last_seen=now.isoformat()))
-    return Caller(found.kiosk_id, found.store_id)
+    return str(found.kiosk_id)
 
 
-def may_send_as(database: Database, caller: Caller, kiosk_id: str) -> None:
+def may_send_as(database: Database, caller: str, kiosk_id: str) -> None:
     """Whether the caller may send records of this kiosk: only of itself.
 
     Raises:
         Refusal: 404 when there is no such kiosk, 403 when it is another one.
     """
-    if caller.kiosk_id == kiosk_id:
+    if caller == kiosk_id:
         return
     with database.read() as connection:
         exists = connection.execute(select(kiosk).where(kiosk.c.kiosk_id == kiosk_id)).first()

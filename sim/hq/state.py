@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sim.hq.bundles import Bundles
 from sim.hq.database import Database
-from sim.hq.demo import DemoCard
 from sim.hq.faults import FaultBox
 from sim.hq.snapshots import Snapshots
 
@@ -23,7 +22,6 @@ class Hq:
 
     Attributes:
         now: HQ's clock, in UTC.
-        tray: the demo cards that stand for real ones on the simulator's tray.
     """
 
     database: Database
@@ -31,7 +29,6 @@ class Hq:
     bundles: Bundles
     faults: FaultBox
     now: Callable[[], datetime]
-    tray: tuple[DemoCard, ...]
 
     def close(self) -> None:
         """Let go of the database."""
@@ -41,7 +38,6 @@ class Hq:
 def open_hq(
     url: str,
     folder: Path,
-    tray: tuple[DemoCard, ...] = (),
     now: Callable[[], datetime] = utc_now,
 ) -> Hq:
     """Open HQ's database and the folders of its files.
@@ -49,10 +45,9 @@ def open_hq(
     Args:
         url: SQLAlchemy address of the database.
         folder: where snapshots and bundles are kept.
-        tray: the demo cards to offer.
         now: HQ's clock, in UTC.
     """
     database = Database(url)
     snapshots = Snapshots(folder / "snapshots", database)
     bundles = Bundles(folder / "content", database)
-    return Hq(database, snapshots, bundles, FaultBox(), now, tray)
+    return Hq(database, snapshots, bundles, FaultBox(), now)

@@ -39,7 +39,6 @@ kiosk = Table(
     Column("records", BigInteger, nullable=False, default=0),
     Column("duplicates", BigInteger, nullable=False, default=0),
     Column("rejected", BigInteger, nullable=False, default=0),
-    Column("last_seq", BigInteger, nullable=False, default=0),
 )
 
 record = Table(

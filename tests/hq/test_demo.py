@@ -17,7 +17,7 @@ from kiosk.store.bundle import DOCUMENTS
 from kiosk.store.content import ContentStore
 from kiosk.store.snapshot import open_immutable
 from sim.hq.bundles import pack, read_folder
-from sim.hq.demo import FOLDER, fleet, names, tray, tray_cards
+from sim.hq.demo import FOLDER, fleet, names, tray_cards
 from sim.hq.errors import Refusal
 from sim.hq.people import DemoMember, invent, uid_of, vouchers_on
 from sim.hq.seed import MEMBER_DAYS_AHEAD, DemoPlan, member_days, seed
@@ -115,7 +115,7 @@ def test_greetings(people: list[DemoMember], number: int, zh: str, en: str) -> N
 @given(DAYS)
 def test_the_trays_vouchers_are_true_on_any_day(day: date) -> None:
     """The demo would show no birthday voucher at a month's end, or an expired one."""
-    on_tray = {m.person.full_name: vouchers_on(m, day) for m in invent(len(tray()) - 1)}
+    on_tray = {m.person.full_name: vouchers_on(m, day) for m in invent(len(tray_cards()) - 1)}
     birthday = on_tray["李娜"][0]
     assert birthday.reason is VoucherReason.BIRTHDAY_MONTH
     assert birthday.usable_on(day)
@@ -140,7 +140,7 @@ def test_member_days_lie_ahead(day: date) -> None:
 
 def test_the_tray_is_complete() -> None:
     """A card would have no label in one language, or HQ would know every card."""
-    assert all(card.note_zh and card.note_en and len(card.uid) == 14 for card in tray())
+    assert all(card.note_zh and card.note_en and len(card.uid) == 14 for card in tray_cards())
     assert [card.member is None for card in tray_cards()].count(True) == 1
 
 

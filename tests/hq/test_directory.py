@@ -17,7 +17,7 @@ from kiosk.model.cards import card_key
 from kiosk.model.members import CardStatus, Member
 from kiosk.model.wire import Changes, SnapshotManifest
 from kiosk.store.snapshot import open_immutable, verify_snapshot
-from sim.hq.demo import fleet, tray
+from sim.hq.demo import fleet, tray_cards
 from sim.hq.directory import (
     CHANGES_PER_ANSWER,
     MemberEdit,
@@ -71,7 +71,7 @@ def test_the_snapshot_is_what_its_manifest_says(kiosk: Kiosk, tmp_path: Path) ->
     digest = base64.b64encode(hashlib.sha256(answer.content).digest()).decode()
     assert answer.headers["Repr-Digest"] == f"sha-256=:{digest}:"
     known = rows_of(path)
-    on_tray = [card_key(bytes.fromhex(card.uid), SALT).hex() in known for card in tray()]
+    on_tray = [card_key(bytes.fromhex(card.uid), SALT).hex() in known for card in tray_cards()]
     assert on_tray == [True] * (len(on_tray) - 1) + [False]
 
 
@@ -120,7 +120,7 @@ def test_a_member_who_left_becomes_a_tombstone(here: Hq) -> None:
     edit_member(here.database, "m-000005", MemberEdit(gone=True), NOON)
     (change,) = changes_since(here.database, before.cursor).changes
     assert change.member is None
-    assert change.k == card_key(bytes.fromhex(tray()[4].uid), SALT).hex()
+    assert change.k == card_key(bytes.fromhex(tray_cards()[4].uid), SALT).hex()
     assert here.snapshots.make().rows == before.rows - 1
 
 
@@ -236,7 +236,7 @@ def test_rows_carry_nothing_a_kiosk_must_not_know(here: Hq) -> None:
     """Full names and card numbers of every member would lie in every store."""
     manifest = here.snapshots.make()
     whole = here.snapshots.offer(manifest.name).path.read_bytes()
-    for card in tray()[:-1]:
+    for card in tray_cards()[:-1]:
         assert bytes.fromhex(card.uid) not in whole
         assert card.uid.encode() not in whole
         assert card.name.encode() not in whole

@@ -12,7 +12,6 @@ from starlette.types import Message
 from kiosk.exceptions import ConfigError
 from sim.hq.__main__ import main
 from sim.hq.app import create_app
-from sim.hq.demo import tray
 from sim.hq.directory import begin_sequence
 from sim.hq.process import HqOptions, HqProcess
 from sim.hq.server import listen
@@ -55,12 +54,6 @@ def test_it_ends_although_an_answer_is_held(tmp_path: Path) -> None:
 def _held(process: HqProcess) -> int:
     state = requests.get(f"{process.url}/sim/state", timeout=10).json()
     return int(state["held_answers"])
-
-
-def test_the_tray_is_offered(hq: str) -> None:
-    """The simulator would have no cards to lay on its reader."""
-    offered = requests.get(f"{hq}/sim/tray", timeout=10).json()
-    assert [card["uid"] for card in offered] == [card.uid for card in tray()]
 
 
 def test_records_can_be_followed(kiosk: Kiosk) -> None:

@@ -24,7 +24,7 @@ from kiosk.store.outbox import Outbox
 from kiosk.sync.compose import run_with
 from kiosk.sync.settings import SyncSettings
 from kiosk.sync.status import STATUS_FILE, SyncStatus, read_status
-from sim.hq.demo import fleet, tray
+from sim.hq.demo import fleet, tray_cards
 from sim.hq.process import HqOptions, HqProcess
 from tests.sync.samples import record
 from tests.waiting import soon
@@ -208,7 +208,7 @@ def test_a_token_that_is_no_longer_good(hq: str, settings: SyncSettings) -> None
 
 def first_member(settings: SyncSettings) -> Member:
     """The member behind the first card of the tray, once the directory is there."""
-    key = card_key(bytes.fromhex(tray()[0].uid), SALT)
+    key = card_key(bytes.fromhex(tray_cards()[0].uid), SALT)
     found: list[Member | None] = []
 
     def look() -> bool:
