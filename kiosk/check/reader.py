@@ -16,6 +16,9 @@ DEAD = "no card is read; members see that the reader is resting"
 MINI_UART = "/dev/ttyS0"
 """The Pi's second-best serial port: its speed follows the processor's clock."""
 
+PI_UARTS = frozenset({"ttyAMA0", "ttyS0"})
+"""Either may be serial0 of a Pi."""
+
 Probe = Callable[[str], str]
 """Opens the reader, closes it cleanly, and returns what it says of itself.
 
@@ -39,7 +42,7 @@ def judge(path: Path, account: Account, probe: Probe = probe_pn532) -> Iterator[
     if problem:
         yield problem
         return
-    yield from _on_a_pi(path, _kernel_command_line())
+    yield from judge_port(path, os.path.realpath(path), _kernel_command_line())
     yield _answer(path, probe)
 
 
@@ -66,8 +69,14 @@ def _kernel_command_line() -> str:
         return ""
 
 
-def _on_a_pi(path: Path, command_line: str) -> Iterator[Finding]:
-    port = os.path.realpath(path)
+def judge_port(path: Path, port: str, command_line: str) -> Iterator[Finding]:
+    """What is wrong with the serial port on a Pi, if anything.
+
+    Args:
+        path: as configured.
+        port: where it leads.
+        command_line: the kernel's own; names the ports it writes its messages to.
+    """
     if port == MINI_UART:
         yield care(
             NAME,
@@ -75,9 +84,9 @@ def _on_a_pi(path: Path, command_line: str) -> Iterator[Finding]:
             "answers are garbled when the processor changes its speed",
             "put dtoverlay=disable-bt into config.txt, so that /dev/serial0 is the full UART",
         )
-    consoles = {"ttyAMA0": "serial0", "ttyS0": "serial0"}
-    names = {Path(port).name, consoles.get(Path(port).name, "")} - {""}
-    if any(f"console={name}" in command_line for name in names):
+    name = Path(port).name
+    also = {"serial0"} if name in PI_UARTS else set()  # what the Pi's firmware calls it
+    if any(f"console={one}" in command_line for one in {name} | also):
         yield stop(
             NAME,
             f"the kernel's console uses {port}",

@@ -186,6 +186,25 @@ def test_reader_that_may_not_be_used_is_told() -> None:
     assert (finding.level, "kiosk may not use" in finding.what) == (Level.STOP, True)
 
 
+PI_PORTS = [
+    ("/dev/ttyAMA0", "console=tty1 root=/dev/mmcblk0p2", []),
+    ("/dev/ttyS0", "console=tty1", [Level.CARE]),
+    ("/dev/ttyAMA0", "console=serial0,115200 console=tty1", [Level.STOP]),
+    ("/dev/ttyAMA0", "console=ttyAMA0,115200", [Level.STOP]),
+    ("/dev/ttyS0", "console=serial0,115200", [Level.CARE, Level.STOP]),
+    ("/dev/ttyUSB0", "console=serial0,115200", []),
+]
+
+
+@pytest.mark.parametrize(("port", "command_line", "levels"), PI_PORTS)
+def test_the_ports_of_a_pi_that_garble_answers_are_told(
+    port: str, command_line: str, levels: list[Level]
+) -> None:
+    """A reader that fails now and then for no visible reason costs a technician days."""
+    found = reader.judge_port(Path("/dev/serial0"), port, command_line)
+    assert [finding.level for finding in found] == levels
+
+
 def test_reader_answers_are_told_as_they_are() -> None:
     """A reader in use is no fault when the kiosk runs; a deaf one is."""
 
