@@ -17,12 +17,13 @@ MAX_FILE_BYTES = 64 * 1024
 """A configuration is a page or two; a larger file is another file by mistake."""
 
 Document = dict[str, Any]
-
+"""Sections by name, each with its settings."""
 
 _EITHER = {
     ("hq", "token"): ("hq", "token_file"),
     ("hq", "fleet_salt"): ("hq", "fleet_salt_file"),
 }
+"""Settings that stand for each other: whichever the command line names replaces the other."""
 
 
 @dataclass(frozen=True)

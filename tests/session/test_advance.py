@@ -13,6 +13,7 @@ from kiosk.session.events import (
     CardLaid,
     CardResting,
     CardTaken,
+    Event,
     Found,
     Known,
     NoDirectory,
@@ -42,10 +43,10 @@ KNOWN = Known(KEY, member())
 WORLD = world()
 
 
-def after(session: Session, *events: object) -> Session:
+def after(session: Session, *events: Event) -> Session:
     """The session after these events, all at the same moment."""
     for event in events:
-        session = advance(session, event, WORLD).session  # type: ignore[arg-type]
+        session = advance(session, event, WORLD).session
     return session
 
 
@@ -182,7 +183,8 @@ def test_a_touch_gives_the_page_its_whole_time_again(home: Session) -> None:
 def test_a_member_may_look_at_contacts_and_come_back(home: Session) -> None:
     """A notice out of a member's page is not a dead end."""
     aside = after(home, Pressed("contact"))
-    assert aside.page == Notice(NoticeKind.CONTACT, home.page)  # type: ignore[arg-type]
+    assert isinstance(home.page, Home)
+    assert aside.page == Notice(NoticeKind.CONTACT, home.page)
     assert after(aside, Pressed("back")).page == home.page
     assert isinstance(after(aside, Pressed("done")).page, Attract)
 
