@@ -21,6 +21,9 @@ MAX_BATCH_RECORDS = 200
 MAX_BATCH_BYTES = 256 * 1024
 """Size of one upload's JSON at most, before compression (docs/decisions.md, uploads)."""
 
+LARGEST = 2**53 - 1
+"""The largest whole number that every JSON reader keeps exact (RFC 8259, 6); databases hold it."""
+
 HexKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -97,7 +100,9 @@ class Change(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     k: HexKey
-    v: int = Field(ge=1, description="version of the row; a lower one than ours is ignored")
+    v: int = Field(
+        ge=1, le=LARGEST, description="version of the row; a lower one than ours is ignored"
+    )
     member: Member | None = None
 
 
@@ -107,7 +112,7 @@ class Changes(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     changes: list[Change]
-    next: int = Field(ge=0)
+    next: int = Field(ge=0, le=LARGEST)
     more: bool = False
 
 
@@ -122,9 +127,9 @@ class SnapshotManifest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     name: Identifier
-    cursor: int = Field(ge=0)
-    rows: int = Field(ge=0)
-    size_bytes: int = Field(ge=0)
+    cursor: int = Field(ge=0, le=LARGEST)
+    rows: int = Field(ge=0, le=LARGEST)
+    size_bytes: int = Field(ge=0, le=LARGEST)
     blake2b_256: Digest
 
 

@@ -9,6 +9,7 @@ from kiosk.model.cards import card_key, identifies, is_random
 from kiosk.model.members import Member
 from kiosk.model.records import uuid7
 from kiosk.model.text import LocalText
+from kiosk.model.wire import Change, Changes, SnapshotManifest
 from tests.factories import member
 
 SALT = b"sixteen bytes or"
@@ -80,3 +81,16 @@ def test_words_hold_no_control_characters(sign: str) -> None:
     """No font draws them: one NUL in a headline kept the kiosk from starting again and again."""
     with pytest.raises(ValidationError, match="control character"):
         LocalText.model_validate({"zh-CN": f"会员{sign}日", "en": "Member day"})
+
+
+@pytest.mark.parametrize("vast", [2**53, 10**30])
+def test_hqs_numbers_fit_a_database(vast: int) -> None:
+    """SQLite cannot hold the last: a single cursor of that size ended kiosk-sync at each start."""
+    manifest = {"name": "a", "cursor": 0, "rows": 0, "size_bytes": 0, "blake2b_256": "0" * 64}
+    with pytest.raises(ValidationError, match="next"):
+        Changes.model_validate({"changes": [], "next": vast})
+    with pytest.raises(ValidationError, match="v"):
+        Change.model_validate({"k": "0" * 32, "v": vast})
+    for field in ("cursor", "rows", "size_bytes"):
+        with pytest.raises(ValidationError, match=field):
+            SnapshotManifest.model_validate({**manifest, field: vast})
