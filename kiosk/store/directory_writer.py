@@ -78,11 +78,12 @@ class DirectoryWriter:
         return self.state().cursor
 
     def state(self) -> DirectoryState:
-        """What the directory holds now.
+        """What the directory holds now; a snapshot damaged since the last look serves no more.
 
         Raises:
             StoreFailed: the disk refused.
         """
+        self._look_at_snapshot()
         if not self._serving.generations:
             return DirectoryState(fault=self._fault)
         current = self._serving.generations[0]
@@ -132,6 +133,13 @@ class DirectoryWriter:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+    def _look_at_snapshot(self) -> None:
+        """One stat: without it a snapshot cut while it serves would be missed until a restart."""
+        current = self._serving.generations[:1]
+        if any(fault_of(generation, self._folder) for generation in current):
+            self.close()
+            self._serving = self._usable(self._serving)
 
     def _read_pointer(self) -> Serving:
         try:

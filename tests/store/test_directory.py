@@ -226,6 +226,21 @@ def test_the_only_snapshot_damaged_asks_for_another(writer: DirectoryWriter, fol
     mended.close()
 
 
+def test_a_snapshot_cut_while_it_serves_is_fetched_again(
+    writer: DirectoryWriter, folder: Path, directory: Directory
+) -> None:
+    """Members in the lost half would be turned away until somebody restarts kiosk-sync."""
+    writer.install_snapshot(*snapshot(folder, range(50)))
+    assert writer.cursor() == 50
+    assert points(directory, 1) == 100
+    _damage(folder / "snapshot-1.db", 3000)
+    assert writer.cursor() is None
+    assert (folder / "snapshot-1.db.damaged-1").exists()
+    writer.install_snapshot(*snapshot(folder, range(50), points=300))
+    assert points(directory, 49) == 300
+    assert directory.state().fault == ""
+
+
 @pytest.mark.parametrize("cut", [0, 50, 4096, 5000])
 def test_a_damaged_overlay_is_begun_again(folder: Path, writer: DirectoryWriter, cut: int) -> None:
     """Changes can be told again: the cursor must go back with the rows that are lost."""
