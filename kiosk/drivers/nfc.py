@@ -113,7 +113,7 @@ class NfcPcd:
     def _initialised(self, port: str) -> Any:
         from nfc.clf import pn532, transport
 
-        # nfcpy logs UIDs and every failed frame; failures are told by the supervisor instead.
+        # nfcpy logs UIDs and every failed frame; failures become events of the supervisor instead.
         logging.getLogger("nfc").setLevel(logging.CRITICAL)
         _hang_up(self._transport)
         self._transport = transport.TTY(port)

@@ -48,7 +48,8 @@ class Supervisor:
     """A CardReader around any Pcd.
 
     A loss is told once, and again only when its reason changes. Stopping emits nothing: who
-    stops the reader knows.
+    stops the reader knows. Whoever receives the events logs them; what is logged here is what
+    no event carries.
 
     Args:
         name: the reader's name in the configuration.
@@ -134,8 +135,10 @@ class Supervisor:
             return self._lose(str(error))
         except Exception as error:
             # A thread that dies silently leaves a dead reader behind; this one tells and retries.
-            log.exception("reader %s: fault in the driver", self._name)
-            return self._lose(f"fault in the driver: {type(error).__name__}")
+            reason = f"fault in the driver: {type(error).__name__}"
+            if reason != self._told:
+                log.exception("reader %s: fault in the driver", self._name)
+            return self._lose(reason)
 
     def _connect(self) -> None:
         self._state = ReaderState.CONNECTING
@@ -143,7 +146,6 @@ class Supervisor:
         self._presence.opened()
         self._told = ""
         self._state = ReaderState.READY
-        log.info("reader %s: connected, %s", self._name, description)
         self._emit(ReaderConnected(self._name, self._clock(), description))
 
     def _watch(self) -> bool:
@@ -190,7 +192,6 @@ class Supervisor:
         self._tell(self._presence.lost(self._clock()))
         if reason != self._told:
             self._told = reason
-            log.warning("reader %s: lost, %s", self._name, reason)
             self._emit(ReaderLost(self._name, self._clock(), reason, pause_s))
         self._pcd.close()
         return self._pause(pause_s, before)

@@ -1,5 +1,7 @@
 """The desk: what a reader's event means, and that no UID outlives its use."""
 
+import logging
+
 import pytest
 
 from kiosk.app.desk import HOLD_OFF_S, Desk
@@ -118,6 +120,20 @@ def test_a_lifted_cards_uid_is_forgotten(desk: Desk) -> None:
     assert UID in vars(desk)["_lifted"]
     desk.forget(20.1 + HOLD_OFF_S)
     assert vars(desk)["_lifted"] is None
+
+
+def test_a_reader_lost_and_back_is_logged_once_each(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A technician would find nothing in the log, or everything twice."""
+    with caplog.at_level(logging.INFO):
+        desk.receive(ReaderLost("entrance", 1.0, "there is no device", 0.25))
+        desk.receive(ReaderConnected("entrance", 2.0, "PN532 v1.6"))
+    assert [(one.levelname, "entrance" in one.message) for one in caplog.records] == [
+        ("WARNING", True),
+        ("INFO", True),
+    ]
+    assert "there is no device" in caplog.text
 
 
 def test_the_readers_own_events(desk: Desk) -> None:

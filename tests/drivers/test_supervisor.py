@@ -108,12 +108,18 @@ def test_a_loss_is_told_once_and_again_for_another_reason() -> None:
     ]
 
 
-def test_a_loss_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
-    """A reader away for a night would fill the log."""
+def stumbles() -> None:
+    """What a driver's own fault looks like from outside."""
+    raise ZeroDivisionError("boom")
+
+
+def test_a_fault_of_the_driver_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    """A driver that stumbles all night would fill the log with one traceback."""
     scene = Scene()
-    scene.unplug()
-    with caplog.at_level(logging.WARNING):
-        scene.play(*looks(200))
+    scene.pcd.when_opened = stumbles
+    with caplog.at_level(logging.INFO):
+        events = scene.play(*looks(200))
+    assert kinds(events) == ["ReaderLost"]
     assert len(caplog.records) == 1
 
 
