@@ -230,7 +230,7 @@ class ContentStore:
     def _stamp(self) -> tuple[int, int] | None:
         try:
             stat = (self._folder / STATE_FILE).stat()
-        except FileNotFoundError:
+        except OSError:  # not there, or the disk refuses: reading it says which
             return None
         return stat.st_ino, stat.st_mtime_ns
 

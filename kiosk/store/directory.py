@@ -117,7 +117,7 @@ class Directory:
     def _generations(self) -> tuple[tuple[Generation, ...], str]:
         try:
             return read_pointer(self._folder).generations, ""
-        except CorruptStore as problem:
+        except StoreError as problem:
             return (), str(problem)
 
     def _open(self, generation: Generation) -> apsw.Connection:

@@ -97,7 +97,7 @@ def stamp(folder: Path) -> Stamp:
     """Changes whenever the pointer file is replaced; one stat."""
     try:
         stat = (folder / POINTER).stat()
-    except FileNotFoundError:
+    except OSError:  # not there, or the disk refuses: reading it says which
         return None
     return stat.st_ino, stat.st_mtime_ns
 
@@ -113,6 +113,8 @@ def fault_of(generation: Generation, folder: Path) -> str:
         size_bytes = path.stat().st_size
     except FileNotFoundError:
         return f"{path.name} is missing"
+    except OSError as error:
+        return f"{path.name}: {error.strerror}"
     if size_bytes != generation.size_bytes:
         return f"{path.name} has {size_bytes} bytes instead of {generation.size_bytes}"
     return ""

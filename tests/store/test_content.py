@@ -354,3 +354,13 @@ def test_an_encrypted_entry_is_refused(store: ContentStore, zip_path: Path) -> N
     zip_path.write_bytes(content)
     with pytest.raises(ContentRefused, match="encrypted"):
         store.apply_bundle(zip_path, announced(zip_path, 3))
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_as_ours(tmp_path: Path) -> None:
+    """A failing disk would end the screen's process in the middle of its chores."""
+    store = ContentStore.open(tmp_path / "content", ())
+    assert store.current() is None
+    (tmp_path / "content").rmdir()
+    (tmp_path / "content").write_bytes(b"no folder")
+    assert not store.changed()
+    assert store.current() is None

@@ -300,6 +300,17 @@ def test_an_open_reader_stays_right_while_files_are_replaced(
     directory.close()
 
 
+def test_a_folder_that_cannot_be_looked_into_is_told_as_ours(tmp_path: Path) -> None:
+    """A failing disk would end the screen's process, and soon the machine, again and again."""
+    folder = tmp_path / "directory"
+    folder.write_bytes(b"no folder")
+    directory = Directory.open(folder, as_it_is)
+    with pytest.raises(DirectoryMissing, match=r"serving\.json"):
+        directory.find(key(1))
+    assert "serving.json" in directory.state().fault
+    directory.close()
+
+
 def test_damage_is_told_once(
     folder: Path, writer: DirectoryWriter, caplog: pytest.LogCaptureFixture
 ) -> None:
