@@ -145,6 +145,7 @@ class LiveView:
 class _Server(socketserver.ThreadingUnixStreamServer):
     daemon_threads = True  # a viewer that hangs must not keep the kiosk from ending
     block_on_close = False
+    request_queue_size = 64  # viewers waiting to be let in; five would be the default
 
     def __init__(self, path: str, ask: Callable[[Ask], None], frames: Frames) -> None:
         super().__init__(path, _Connection)

@@ -143,6 +143,17 @@ def test_an_old_socket_file_is_replaced(tmp_path: Path, frames: Frames) -> None:
     view.stop()
 
 
+def test_many_viewers_may_come_at_once(tmp_path: Path, frames: Frames) -> None:
+    """The simulator's page asks on many connections; one refused shows a dark screen."""
+    path = tmp_path / "live.sock"
+    view = LiveView(path, lambda ask: None, frames)
+    viewers = [Viewer(path) for _ in range(50)]  # before anybody lets them in
+    view.start()
+    for viewer in viewers:
+        viewer.close()
+    view.stop()
+
+
 def test_a_socket_that_cannot_be_made_is_a_clear_error(tmp_path: Path, frames: Frames) -> None:
     """The technician must read which setting is wrong."""
     with pytest.raises(KioskError, match="cannot listen"):
