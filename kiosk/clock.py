@@ -1,8 +1,6 @@
 """The clocks of the machine: what time it is, how far to believe it, and time that never jumps."""
 
 import ctypes
-import errno
-import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -122,5 +120,5 @@ def _read_boot_id(path: Path) -> str:
     except (OSError, ValueError) as error:
         raise KioskError(f"{path}: cannot tell which boot this is: {error}") from error
     if not boot_id:
-        raise KioskError(f"{path}: {os.strerror(errno.ENODATA)}: no boot id in it")
+        raise KioskError(f"{path}: no boot id in it")
     return boot_id

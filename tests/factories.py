@@ -22,8 +22,8 @@ from kiosk.model.programme import (
     TierLook,
     Tint,
 )
-from kiosk.model.text import LocalText
-from kiosk.session.world import World
+from kiosk.model.text import Language, LocalText
+from kiosk.session.world import Timing, World
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 21, 14, 20, tzinfo=CHINA)
@@ -220,6 +220,10 @@ def content(**changes: Any) -> Content:
     return Content(**(values | changes))
 
 
+TIMING = Timing(idle_s=45, warning_s=20, notice_s=12)
+"""As config.toml has it."""
+
+
 def world(**changes: Any) -> World:
     """A Saturday afternoon in Shanghai, HQ within reach."""
     values: dict[str, Any] = {
@@ -229,5 +233,7 @@ def world(**changes: Any) -> World:
         "content": content(),
         "hq_reachable": True,
         "store_id": STORE,
+        "language": Language.ZH,
+        "timing": TIMING,
     }
     return World(**(values | changes))

@@ -19,9 +19,9 @@ class Timing:
         frame_s: each frame of the attract screen.
     """
 
-    idle_s: float = 45
-    warning_s: float = 20
-    notice_s: float = 12
+    idle_s: float
+    warning_s: float
+    notice_s: float
     frame_s: float = 8
 
 
@@ -46,8 +46,8 @@ class World:
     content: Content | None
     hq_reachable: bool | None
     store_id: str
-    language: Language = Language.ZH
-    timing: Timing = Timing()
+    language: Language
+    timing: Timing
     directory_as_of: datetime | None = None
 
     @property

@@ -15,7 +15,7 @@ from kiosk.model.content import Content
 from kiosk.model.wire import ContentManifest
 from kiosk.store import documents
 from kiosk.store.bundle import Files, picture_name, read_bundle
-from kiosk.store.disk import digest_of, sync_file, sync_folder
+from kiosk.store.disk import require_announced, sync_file, sync_folder
 from kiosk.store.problems import refuse
 from kiosk.store.sqlite import our_failures
 from kiosk.store.tinyfile import CheckedStorage, FileSteps, perform_on_disk, put_aside
@@ -115,22 +115,14 @@ class ContentStore:
             CorruptStore: the file is not the one the manifest announces: fetch it again.
             StoreFailed: the disk refused; the old content stays.
         """
-        self._require_announced(bundle, manifest)
+        name = f"content {manifest.version}"
+        require_announced(bundle, name, manifest.size_bytes, manifest.blake2b_256)
         serving = self._serving_or_none()
         files, values = self._checked(bundle)
         content = documents.content_from_values(manifest.version, values)
         self._keep(manifest.version, values, self._unpack(manifest.version, files))
         self._serve(_after(serving, manifest.version))
         return content
-
-    def _require_announced(self, bundle: Path, manifest: ContentManifest) -> None:
-        with our_failures(bundle.name):
-            size_bytes = bundle.stat().st_size
-        name = f"content {manifest.version}"
-        if size_bytes != manifest.size_bytes:
-            raise CorruptStore(f"{name}: {size_bytes} bytes instead of {manifest.size_bytes}")
-        if digest_of(bundle) != manifest.blake2b_256:
-            raise CorruptStore(f"{name}: the digest is not the manifest's")
 
     def _checked(self, bundle: Path) -> tuple[Files, dict[str, Any]]:
         files, found = read_bundle(bundle)

@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from kiosk.exceptions import StoreFailed
+from kiosk.exceptions import CorruptStore, StoreFailed
 
 
 def sync_file(path: Path) -> None:
@@ -40,3 +40,26 @@ def digest_of(path: Path) -> str:
             return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
     except OSError as error:
         raise StoreFailed(f"{path.name}: {error}") from error
+
+
+def require_announced(path: Path, name: str, size_bytes: int, blake2b_256: str) -> None:
+    """Check that a file from HQ is the one its manifest announces.
+
+    Args:
+        path: of the file.
+        name: how to call it in the message.
+        size_bytes: its announced size.
+        blake2b_256: its announced digest, in hex.
+
+    Raises:
+        CorruptStore: it is another; the message says how.
+        StoreFailed: it cannot be read.
+    """
+    try:
+        found_bytes = path.stat().st_size
+    except OSError as error:
+        raise StoreFailed(f"{path.name}: {error}") from error
+    if found_bytes != size_bytes:
+        raise CorruptStore(f"{name}: {found_bytes} bytes instead of {size_bytes}")
+    if digest_of(path) != blake2b_256:
+        raise CorruptStore(f"{name}: the digest is not the manifest's")

@@ -9,7 +9,7 @@ import apsw
 from kiosk.exceptions import CorruptStore
 from kiosk.model.cards import CardKey
 from kiosk.model.wire import SnapshotManifest
-from kiosk.store.disk import digest_of, sync_file, sync_folder
+from kiosk.store.disk import digest_of, require_announced, sync_file, sync_folder
 from kiosk.store.sqlite import our_failures
 
 CREATE_MEMBER = (
@@ -94,14 +94,8 @@ def verify_snapshot(path: Path, manifest: SnapshotManifest) -> None:
         CorruptStore: the file is not what the manifest promises; the message says how.
         StoreFailed: the file cannot be read.
     """
+    require_announced(path, manifest.name, manifest.size_bytes, manifest.blake2b_256)
     with our_failures(manifest.name):
-        size_bytes = path.stat().st_size
-        if size_bytes != manifest.size_bytes:
-            raise CorruptStore(
-                f"{manifest.name}: {size_bytes} bytes instead of {manifest.size_bytes}"
-            )
-        if digest_of(path) != manifest.blake2b_256:
-            raise CorruptStore(f"{manifest.name}: the digest is not the manifest's")
         _verify_table(path, manifest)
 
 

@@ -27,14 +27,13 @@ from kiosk.model.text import Language
 from kiosk.notify import Notifier
 from kiosk.session.events import CardLaid, Event, Known, Pressed, Tick
 from kiosk.session.states import Attract
-from kiosk.session.world import Timing
 from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Corner
 from kiosk.ui.paint import Painter
 from tests.app.test_desk import KEY, SALT, UID, Shelf
 from tests.app.test_recorder import Tape
-from tests.factories import STORE, content
+from tests.factories import STORE, TIMING, content
 from tests.fakes.clock import FakeClock
 
 SIZE = (540, 960)
@@ -93,7 +92,7 @@ class Kiosk:
             status_file=StatusFile(folder / "status.json"),
             store_id=STORE,
             language=Language.ZH,
-            timing=Timing(),
+            timing=TIMING,
         )
         self.messages: SimpleQueue[Message] = SimpleQueue()
         self.loop = Loop(
