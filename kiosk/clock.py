@@ -50,11 +50,15 @@ class _Timex(ctypes.Structure):
     )
 
 
-def kernel_is_synchronised() -> bool:
+def adjtimex(timex: _Timex) -> int:
+    """Ask the kernel (adjtimex(2) with no mode set); negative where a sandbox forbids it."""
+    return int(ctypes.CDLL(None).adjtimex(ctypes.byref(timex)))
+
+
+def kernel_is_synchronised(ask: Callable[[_Timex], int] = adjtimex) -> bool:
     """Whether the kernel's clock is disciplined; False where a sandbox forbids the question."""
     timex = _Timex()
-    libc = ctypes.CDLL(None, use_errno=True)
-    return libc.adjtimex(ctypes.byref(timex)) >= 0 and not timex.status & _STA_UNSYNC
+    return ask(timex) >= 0 and not timex.status & _STA_UNSYNC
 
 
 def is_synchronised() -> bool:

@@ -2,10 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kiosk.clock import RELEASED, SystemClock, kernel_is_synchronised, read_floor
+from kiosk.clock import (
+    RELEASED,
+    SystemClock,
+    adjtimex,
+    kernel_is_synchronised,
+    read_floor,
+)
 from kiosk.exceptions import KioskError
 from kiosk.model.clock import ClockQuality
 from kiosk.sync.clock import REMEMBER_EVERY, ClockFloor
@@ -47,9 +54,32 @@ def test_no_boot_id_is_loud(tmp_path: Path, content: str | bytes | None) -> None
         SystemClock(boot_id_file=path)
 
 
-def test_the_kernel_answers() -> None:
-    """The question must not fail, whatever the sandbox says to it."""
-    assert kernel_is_synchronised() in (True, False)
+@pytest.mark.parametrize(
+    ("verdict", "status", "expected"),
+    [(0, 0x2001, True), (0, 0x0041, False), (5, 0x2041, False), (-1, 0x2001, False)],
+)
+def test_the_kernels_answer_is_understood(verdict: int, status: int, expected: bool) -> None:
+    """A clock nobody set, or a sandbox's refusal, would pass for the right time (adjtimex(2))."""
+
+    def answer(timex: Any) -> int:
+        timex.status = status
+        return verdict
+
+    assert kernel_is_synchronised(answer) is expected
+
+
+def test_the_kernel_is_asked_in_its_own_form() -> None:
+    """With a field in a wrong place any other number would be taken for the state of the clock."""
+    seen: list[tuple[int, int]] = []
+
+    def ask(timex: Any) -> int:
+        seen.append((adjtimex(timex), timex.status))
+        return seen[-1][0]
+
+    kernel_is_synchronised(ask)
+    ((verdict, status),) = seen
+    time_error, unsynchronised_or_failed = 5, 0x0040 | 0x1000  # adjtimex(2)
+    assert (verdict == time_error) == bool(status & unsynchronised_or_failed)
 
 
 @pytest.mark.parametrize("text", [None, "", "soon", "2035-01-01", "1971-01-01T00:00:00+00:00"])
