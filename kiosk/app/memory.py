@@ -50,3 +50,12 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+    give_back()
+
+
+def give_back() -> None:
+    """Return to the system what the C library keeps of freed blocks (malloc_trim(3))."""
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except AttributeError:
+        log.debug("this C library has no malloc_trim")

@@ -162,7 +162,7 @@ class ReaderSection(Section):
     name: Identifier = Field("entrance", description=_NAME)
     driver: Annotated[str, AfterValidator(_a_driver)] = _one_of(DRIVERS[0], *DRIVERS)
     path: APath = Field(Path("/dev/serial0"), description='a device, such as "/dev/serial0"')
-    poll_ms: int = _within(20, 1000, "milliseconds", 50)
+    poll_ms: int = _within(20, 1000, "milliseconds", 40)
 
 
 class HqSection(Section):
@@ -183,7 +183,6 @@ class HqSection(Section):
     )
     fleet_salt: Salt | None = Field(None, description="16 to 64 bytes as hexadecimal digits")
     fleet_salt_file: OptionalPath = Field(None, description="a file that holds the fleet's salt")
-
     changes_every_s: float = _within(1, 3600, "seconds", 60)
     content_every_s: float = _within(1, 86_400, "seconds", 300)
 

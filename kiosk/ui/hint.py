@@ -16,7 +16,7 @@ from kiosk.ui.tap_shape import Rect, TapShape, tap_shape
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
 
 # One breath: it moves for a while and then rests, so that it costs next to nothing.
-CYCLE_S = 5.0
+CYCLE_S = 6.0
 MOVING_S = 1.6
 FRAME_S = 1 / 15
 

@@ -146,6 +146,7 @@ class Painter:
             self._brush.draw(unseen, item)
         self._words.keep(runs_of(self._items))
         self._rest()
+        self._typesetter.keep()
         self._typesetter.end_turn()
 
     def _follow_hint(self, now_s: float) -> None:

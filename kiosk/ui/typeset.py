@@ -59,6 +59,10 @@ class Line(NamedTuple):
     baseline: int
 
 
+MAX_REHEARSED = 600
+"""Texts kept for good at most; three pages of nobody hold about 250."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextFit:
     """A text set into a width.
@@ -79,13 +83,14 @@ class TextFit:
 
 
 class Typesetter:
-    """Sets texts for one glass; remembers those of one picture, and nothing longer."""
+    """Sets texts for one glass; remembers those of one picture, and what was rehearsed."""
 
     def __init__(self, faces: Faces, metrics: Metrics) -> None:
         self._faces = faces
         self._metrics = metrics
         self._fits: dict[tuple[Text, int], TextFit] = {}
         self._before: dict[tuple[Text, int], TextFit] = {}
+        self._rehearsed: dict[tuple[Text, int], TextFit] = {}
         # by identity: quicker than by words, for as long as one picture is laid out
         self._asked: dict[tuple[int, int], tuple[Text, TextFit]] = {}
         self._advances: dict[tuple[int, int], dict[str, int]] = {}
@@ -100,13 +105,23 @@ class Typesetter:
         self._before = {}
         self._asked.clear()
 
+    def keep(self) -> None:
+        """Remember the texts of this picture for good: it was nobody's."""
+        if len(self._rehearsed) < MAX_REHEARSED:
+            self._rehearsed.update(self._fits)
+
     def fit(self, text: Text, width_px: int) -> TextFit:
         """Set the text into `width_px`, smaller or cut where it must be."""
         asked = self._asked.get((id(text), width_px))
         if asked is not None:
             return asked[1]
         key = (text, width_px)
-        found = self._fits.get(key) or self._before.get(key) or self._fit(text, width_px)
+        found = (
+            self._fits.get(key)
+            or self._rehearsed.get(key)
+            or self._before.get(key)
+            or self._fit(text, width_px)
+        )
         self._fits[key] = found
         self._asked[id(text), width_px] = (text, found)  # the text lives as long as its id
         return found

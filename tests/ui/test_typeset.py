@@ -156,3 +156,22 @@ def test_nothing_set_for_one_picture_outlives_the_next() -> None:
     setter.fit(text("你好"), 500)
     setter.end_turn()
     assert "李娜" not in repr(vars(setter))
+
+
+def test_what_was_rehearsed_is_at_hand_for_good() -> None:
+    """A member waits for words that stand on everybody's page; nobody's words may be kept."""
+    setter = Typesetter(FakeFaces(), Metrics(300, 420, 1.25))
+    nobodys, somebodys = text("积分"), text("欧阳女士")
+    setter.turn()
+    kept = setter.fit(nobodys, 100)
+    setter.keep()
+    setter.end_turn()
+    setter.turn()
+    dropped = setter.fit(somebodys, 100)
+    setter.end_turn()
+    for _ in range(2):
+        setter.turn()
+        setter.end_turn()
+    setter.turn()
+    assert setter.fit(nobodys, 100) is kept
+    assert setter.fit(somebodys, 100) is not dropped
