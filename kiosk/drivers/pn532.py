@@ -4,7 +4,7 @@
   always asks for one. Two different UIDs are a collision. To look for a second card the chip
   halts the first, and a halted card answers nobody until it loses power: a host that leaves the
   field on then sees a lone card only every other time. So the field goes off after each look
-  that found something, after a look that failed, and once a second in any case. Otherwise it
+  that found something, after a look that failed, and about once a second in any case. Otherwise it
   stays on, so that a card laid down has power at once: 5 ms sooner, and one command less.
 - A card that speaks ISO/IEC 14443-4 (SAK bit 6) is a phone, a watch or a bank card. Power-cycling
   a phone makes it draw a new UID each time. Such a card is activated once (RATS), the field
@@ -38,7 +38,7 @@ ANSWER_TIMEOUT_S = 0.3
 """Answers take 10 to 70 ms; nfcpy would give them 1 s, in which a lost frame blinds the kiosk."""
 
 LOOKS_PER_RESET = 20
-"""Once a second at a look every 50 ms."""
+"""Every 0.8 s at a look every 40 ms."""
 
 ISO_DEP = 0x20
 UID_SIZES = frozenset({4, 7, 10})

@@ -5,7 +5,7 @@ from kiosk.drivers.port import CardInserted, CardRemoved, FailedRead, ReaderEven
 from kiosk.model.cards import is_random
 
 MISSES_UNTIL_REMOVED = 3
-"""At a look every 50 ms a flicker of up to 100 ms of the contact is no event."""
+"""At a look every 40 ms a flicker of up to 80 ms of the contact is no event."""
 
 
 class Presence:

@@ -7,7 +7,7 @@ from tests.drivers.fake_pcd import ANNA, BOB, Scene, at_once, inserted, kinds, l
 
 
 def test_arrival_is_told_at_first_sight() -> None:
-    """A second look before greeting would cost every member 50 ms."""
+    """A second look before greeting would cost every member a pause of 40 ms."""
     scene = Scene()
     events = scene.play(scene.lay(ANNA), None)
     assert kinds(events) == ["CardInserted"]

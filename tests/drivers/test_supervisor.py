@@ -159,7 +159,7 @@ def test_a_fault_in_the_driver_is_a_loss_and_not_a_dead_thread(
 
 
 def test_looks_keep_their_beat_when_a_look_takes_time() -> None:
-    """The time of a look would add to the 50 ms and slow every detection down."""
+    """The time of a look would add to the pause and slow every detection down."""
     scene = Scene()
 
     class Slow(FakePcd):
