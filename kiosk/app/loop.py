@@ -1,6 +1,8 @@
 """The one thread that owns the screen: waits for an event, advances, keeps, shows."""
 
 import logging
+import sys
+import traceback
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
@@ -193,6 +195,13 @@ class Loop:
         self._faults += 1
         if self._raise_faults or self._faults > MAX_FAULTS:
             raise  # always called from an except block
-        log.exception("a fault in the kiosk itself; the session ends")
+        log.error("a fault in the kiosk itself; the session ends: %s", _without_values())
         self.session = fault(self.session, world)
         self.stage.show(self.session, world)
+
+
+def _without_values() -> str:
+    """The exception being handled: its kind and where; its own words could quote a name."""
+    kind, _, trace = sys.exc_info()
+    name = kind.__name__ if kind is not None else "nothing"
+    return f"{name}\n{''.join(traceback.format_tb(trace))}"

@@ -24,6 +24,10 @@ class Queue(Protocol):
     def close(self) -> None:
         """Let the file go."""
 
+    @property
+    def set_aside(self) -> object | None:
+        """Where a damaged queue was put when this one was opened; None when all was well."""
+
 
 class Recorder:
     """Keeps facts; once the disk has refused, nothing more is promised until `recover`."""
@@ -39,7 +43,7 @@ class Recorder:
         self._clock = clock
         self._queue: Queue | None = None
         try:
-            self._queue = open_queue()
+            self._open()
         except StoreError as problem:
             log.error("the queue cannot be opened, the kiosk is out of service: %s", problem)
 
@@ -66,7 +70,7 @@ class Recorder:
     def recover(self) -> bool:
         """Open the queue anew and write one record; True when the disk took it."""
         try:
-            self._queue = self._queue or self._open_queue()
+            self._open()
             self.keep([DeviceEvent(what="storage-back")])
         except StoreError as problem:
             log.debug("the disk still refuses: %s", problem)
@@ -79,6 +83,13 @@ class Recorder:
         if self._queue is not None:
             self._queue.close()
             self._queue = None
+
+    def _open(self) -> None:
+        """Open the queue; HQ hears when a damaged one had to be set aside."""
+        self._queue = self._open_queue()
+        if self._queue.set_aside is not None:
+            log.error("the queue was damaged; it was set aside as %s", self._queue.set_aside)
+            self.keep([DeviceEvent(what="queue-set-aside")])
 
     def _give_up(self, problem: StoreError) -> None:
         log.error("the disk refused a record, the kiosk goes out of service: %s", problem)

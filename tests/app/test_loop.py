@@ -260,6 +260,8 @@ def test_a_fault_of_ours_shows_a_friendly_screen_and_goes_on(
     kiosk.loop.happen(_laid(broken))
     assert kiosk.screen == "notice-oops"
     assert "a fault in the kiosk itself" in caplog.text
+    assert "advance.py" in caplog.text
+    assert "card_status" not in caplog.messages[-1].splitlines()[0]
     kiosk.messages.put(LAID)
     kiosk.turn()
     assert kiosk.screen == "home"

@@ -19,6 +19,7 @@ class Tape:
         self.records: list[NewRecord] = []
         self.full = False
         self.opened = 0
+        self.set_aside: object | None = None
 
     def open(self) -> "Tape":
         """Open it once more."""
@@ -53,6 +54,13 @@ def tape() -> Tape:
 def recorder(tape: Tape) -> Recorder:
     """A recorder onto the tape."""
     return Recorder(tape.open, FakeClock())
+
+
+def test_hq_hears_of_a_queue_that_was_set_aside(tape: Tape) -> None:
+    """Records in it are kept but not sent; somebody must come and look."""
+    tape.set_aside = "outbox.db.damaged-1"
+    Recorder(tape.open, FakeClock()).keep([FACT])
+    assert tape.said == ["queue-set-aside", "card-unknown"]
 
 
 def test_facts_are_kept_in_order(recorder: Recorder, tape: Tape) -> None:
