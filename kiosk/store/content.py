@@ -75,12 +75,7 @@ class ContentStore:
             folder: where documents and pictures are kept.
             pictures: names of the kiosk's own pictures, which documents may show too.
             perform: performs the steps of a write; tests cut the power between them.
-
-        Raises:
-            StoreFailed: the folder cannot be made.
         """
-        with our_failures(folder.name):
-            folder.mkdir(parents=True, exist_ok=True)
         return cls(folder, pictures, perform)
 
     def current(self) -> Content | None:
@@ -117,6 +112,8 @@ class ContentStore:
         """
         name = f"content {manifest.version}"
         require_announced(bundle, name, manifest.size_bytes, manifest.blake2b_256)
+        with our_failures(self._folder.name):
+            self._folder.mkdir(parents=True, exist_ok=True)
         serving = self._serving_or_none()
         files, values = self._checked(bundle)
         content = documents.content_from_values(manifest.version, values)

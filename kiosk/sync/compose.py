@@ -13,6 +13,7 @@ from kiosk.notify import Notifier
 from kiosk.store.content import ContentStore
 from kiosk.store.directory_writer import DirectoryWriter
 from kiosk.store.outbox import Outbox
+from kiosk.store.sqlite import our_failures
 from kiosk.sync.clock import FLOOR_FILE, ClockFloor
 from kiosk.sync.content import ContentTask
 from kiosk.sync.daemon import Daemon, Pulse
@@ -65,7 +66,8 @@ def run_with(settings: SyncSettings, stop: Event, notifier: Notifier) -> None:
     Raises:
         KioskError: as in `run`.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with our_failures(settings.data_dir.name):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
     floor = ClockFloor(settings.data_dir / FLOOR_FILE, is_synchronised)
     clock = SystemClock(floor)
     pulse = Pulse(notifier, clock, stop)

@@ -360,7 +360,12 @@ def test_a_folder_that_cannot_be_looked_into_is_told_as_ours(tmp_path: Path) -> 
     """A failing disk would end the screen's process in the middle of its chores."""
     store = ContentStore.open(tmp_path / "content", ())
     assert store.current() is None
-    (tmp_path / "content").rmdir()
     (tmp_path / "content").write_bytes(b"no folder")
     assert not store.changed()
     assert store.current() is None
+
+
+def test_the_screen_needs_no_room_on_the_disk_for_content(tmp_path: Path) -> None:
+    """On a disk that takes nothing the screen would not start, and could not say why."""
+    (tmp_path / "file").write_bytes(b"no folder")
+    assert ContentStore.open(tmp_path / "file" / "content", BUILT_IN).current() is None

@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from kiosk.art import built_in_pictures
+from kiosk.exceptions import StoreFailed
 from kiosk.model.cards import card_key
 from kiosk.model.members import Member
 from kiosk.notify import Notifier
@@ -260,3 +261,15 @@ def _get(hq: str, path: str) -> Any:
     answer = requests.get(f"{hq}/sim/{path}", timeout=10)
     answer.raise_for_status()
     return answer.json()
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_as_ours(settings: SyncSettings) -> None:
+    """The technician would read twenty lines of program text instead of one sentence."""
+    blocked = settings.data_dir / "file"
+    blocked.write_bytes(b"no folder")
+    with pytest.raises(StoreFailed, match="data"):
+        run_with(
+            dataclasses.replace(settings, data_dir=blocked / "data"),
+            threading.Event(),
+            Notifier(None),
+        )
