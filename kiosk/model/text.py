@@ -8,9 +8,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 
 def _drawable(words: str) -> str:
-    for sign in words:
-        if unicodedata.category(sign) == "Cc":
-            raise ValueError(f"has the control character U+{ord(sign):04X}")
+    kinds = [unicodedata.category(sign) for sign in words]
+    if "Cc" in kinds:
+        raise ValueError(f"has the control character U+{ord(words[kinds.index('Cc')]):04X}")
+    if not any(kind[0] in "LNPS" for kind in kinds):  # letters, numbers, points, symbols
+        raise ValueError("shows nothing: there are only joiners, marks and spaces in it")
     return words
 
 

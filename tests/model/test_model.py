@@ -94,3 +94,10 @@ def test_hqs_numbers_fit_a_database(vast: int) -> None:
     for field in ("cursor", "rows", "size_bytes"):
         with pytest.raises(ValidationError, match=field):
             SnapshotManifest.model_validate({**manifest, field: vast})
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2060\ufe0f", "\u202e \u00ad"])
+def test_words_show_something(nothing: str) -> None:
+    """A text without width cannot be drawn: a headline of one joiner ended the screen."""
+    with pytest.raises(ValidationError, match="shows nothing"):
+        LocalText.model_validate({"zh-CN": nothing, "en": "Member day"})
