@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.exceptions import KioskError
+from kiosk.ui.common_fonts import cut
 from kiosk.ui.fonts import RECORD, FontMissing, font_file
 from kiosk.ui.theme import Weight
 
@@ -129,7 +130,7 @@ def _settle(into: Path, found: Mapping[Weight, Path], source: str) -> None:
     (into / RECORD).unlink(missing_ok=True)
     fonts: dict[str, dict[str, str]] = {}
     for weight, path in found.items():
-        for old in into.glob(f"NotoSansSC-{weight.value}.*"):
+        for old in into.glob(f"NotoSansSC-{weight.value}[.-]*"):
             old.unlink()
         place = into / f"NotoSansSC-{weight.value}{path.suffix}"
         shutil.copyfile(path, place)
@@ -287,7 +288,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         fetch(into, Machine(run, FONT_ROOTS, os.geteuid() == 0, say))
-    except NotHere as reason:
+        cut(into, say)
+    except KioskError as reason:
         say(f"fonts: {reason}")
         return 1
     return 0

@@ -11,6 +11,12 @@ RECORD = "fonts.json"
 """What was fetched, and from where; beside the fonts."""
 
 
+COMMON_EXTRA = "¥•·×−–—…"
+"""Signs on the screens that GB 2312 has in another width, or not at all."""
+
+_WITHOUT_EXTRA = {ord(sign): None for sign in COMMON_EXTRA}
+
+
 class FontMissing(KioskError):
     """Raised when a weight of the font is not where it should be."""
 
@@ -43,3 +49,25 @@ def font_id(folder: Path) -> str:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise FontMissing(f"{folder / RECORD} does not tell which fonts these are") from problem
     return hashlib.sha256(" ".join(hashes).encode()).hexdigest()[:8]
+
+
+def is_common(words: str) -> bool:
+    """Whether these words need no more than GB 2312, the 6 763 everyday characters."""
+    try:
+        words.translate(_WITHOUT_EXTRA).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def common_file(folder: Path, weight: Weight) -> Path | None:
+    """The weight cut down to everyday characters; None where it was not made.
+
+    An open font holds two tables as long as its glyphs are many, and for each size again: a
+    quarter of the glyphs saves 0.3 MB a size.
+    """
+    for kind in (".ttf", ".otf"):
+        path = folder / f"NotoSansSC-{weight.value}-common{kind}"
+        if path.is_file():
+            return path
+    return None

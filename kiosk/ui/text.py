@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.ui.fonts import font_file
+from kiosk.ui.fonts import common_file, font_file, is_common
 from kiosk.ui.palette import Theme, mix
 from kiosk.ui.theme import Colour, Rgb, Weight
 from kiosk.ui.typeset import Run
@@ -22,18 +22,20 @@ class PygameFaces:
     def __init__(self, folder: Path) -> None:
         pygame.font.init()
         self._folder = folder
-        self._fonts: dict[tuple[Weight, int], pygame.font.Font] = {}
+        self._fonts: dict[tuple[Weight, int, bool], pygame.font.Font] = {}
 
     def advance(self, weight: Weight, size_px: int, words: str) -> int:
         """Width of the words in pixels, kerning included."""
-        return self.font(weight, size_px).size(words)[0]
+        return self.font(weight, size_px, words).size(words)[0]
 
-    def font(self, weight: Weight, size_px: int) -> pygame.font.Font:
-        """The font in one weight and size."""
-        found = self._fonts.get((weight, size_px))
+    def font(self, weight: Weight, size_px: int, words: str = "") -> pygame.font.Font:
+        """The font in one weight and size that has these words; the small one if it will do."""
+        key = (weight, size_px, is_common(words))
+        found = self._fonts.get(key)
         if found is None:
-            found = pygame.font.Font(font_file(self._folder, weight), size_px)
-            self._fonts[weight, size_px] = found
+            small = common_file(self._folder, weight) if key[2] else None
+            found = pygame.font.Font(small or font_file(self._folder, weight), size_px)
+            self._fonts[key] = found
         return found
 
 
@@ -67,10 +69,10 @@ class Words:
         found = self._drawn.get(key)
         if found is None:
             found = self._drawn[key] = self._render(run)
-        return found, self._faces.font(run.weight, run.size_px).get_ascent()
+        return found, self._faces.font(run.weight, run.size_px, run.words).get_ascent()
 
     def _render(self, run: Run) -> pygame.Surface:
-        font = self._faces.font(run.weight, run.size_px)
+        font = self._faces.font(run.weight, run.size_px, run.words)
         if run.figure and run.colour is Colour.GOLD_ON_PINE and self._theme.light:
             return self._gilded(font, run)
         return font.render(run.words, True, self._theme.colours[run.colour])

@@ -45,7 +45,7 @@ OUTSIDE: Mapping[str, tuple[str, ...]] = {
     "nfc": ("kiosk/drivers/nfc.py",),
     "apsw": ("kiosk/store/",),
     "tinydb": ("kiosk/store/",),
-    "fontTools": ("kiosk/ui/fetch_fonts.py",),
+    "fontTools": ("kiosk/ui/fetch_fonts.py", "kiosk/ui/common_fonts.py"),
     "pydantic": ("kiosk/model/", "kiosk/config/", "kiosk/store/", "kiosk/sync/"),
     "pydantic_core": ("kiosk/store/", "kiosk/sync/"),
 }

@@ -14,9 +14,12 @@ from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]  #
 from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]  # has no types
 
 from kiosk.ui import fetch_fonts
+from kiosk.ui.common_fonts import cut
 from kiosk.ui.fetch_fonts import NPM_FILES, Machine, NotHere, fetch, fetched, main, run
-from kiosk.ui.fonts import FontMissing, font_file, font_id
+from kiosk.ui.fonts import FontMissing, common_file, font_file, font_id, is_common
+from kiosk.ui.text import PygameFaces
 from kiosk.ui.theme import Weight
+from tests.ui.kit import FONTS
 
 Run = Callable[[Sequence[str], Path], str]
 
@@ -202,6 +205,52 @@ def test_the_command_line_finds_what_is_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Set-up calls it so; its progress goes to stderr and its status tells the shell."""
-    fetch(tmp_path, with_npm(tmp_path))
+    for path in FONTS.iterdir():
+        (tmp_path / path.name).symlink_to(path)
     assert main(["--into", str(tmp_path)]) == 0
     assert "already in" in capsys.readouterr().err
+
+
+def test_fonts_that_are_none_are_told_by_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A damaged font must end the set-up with a sentence, not with a kiosk full of boxes."""
+    fetch(tmp_path, with_npm(tmp_path))
+    assert main(["--into", str(tmp_path)]) == 1
+    assert "NotoSansSC-400.ttf is no font" in capsys.readouterr().err
+
+
+def test_the_small_font_has_everyday_characters_and_no_others() -> None:
+    """A rare name drawn from it would be a box; a large one would cost half a megabyte a size."""
+    small = common_file(FONTS, Weight.BOLD)
+    assert small is not None
+    with TTFont(small) as font:
+        codes = font.getBestCmap()
+    assert {ord(char) for char in "李娜，积分 320¥×2•"} <= set(codes)
+    assert not any(ord(char) in codes for char in "㛃䶮喆")
+    assert len(codes) < 8_000
+
+
+@pytest.mark.parametrize(
+    ("words", "common"), [("再积 320 分", True), ("¥46.80", True), ("喆", False)]
+)
+def test_rare_characters_are_known_from_everyday_ones(words: str, *, common: bool) -> None:
+    """The choice of the font hangs on it."""
+    assert is_common(words) is common
+
+
+def test_a_rare_name_is_drawn_with_the_whole_font() -> None:
+    """The same picture whichever font the rest comes from, and never a box."""
+    faces = PygameFaces(FONTS)
+    box = faces.font(Weight.BOLD, 40, "李").render("\ue000", True, "black").get_buffer().raw
+    rare = faces.font(Weight.BOLD, 40, "喆").render("喆", True, "black").get_buffer().raw
+    assert rare != box
+
+
+def test_a_small_font_is_cut_once(tmp_path: Path) -> None:
+    """Set-up runs before every start of the simulator; five seconds each time would be felt."""
+    for path in FONTS.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    said: list[str] = []
+    cut(tmp_path, said.append)
+    assert said == []
