@@ -3,7 +3,7 @@
 Sources, in this order: what was fetched before; the installed Noto CJK package, if it has all four
 weights; the npm package, through the npm client and pinned by its hash; apt, when root; at last
 an installed package that lacks weights, with the nearest in their place. fontTools is needed for
-the Noto CJK package alone, and only here: the kiosk never imports it.
+set-up alone: the kiosk never imports it.
 """
 
 import argparse
