@@ -18,7 +18,7 @@ from kiosk.exceptions import StoreFailed
 from kiosk.notify import Notifier
 from kiosk.session.advance import advance, begin, fault
 from kiosk.session.events import ContentChanged, Event, StorageBack, StorageFailed, Tick
-from kiosk.session.states import Attract, OutOfService, Session
+from kiosk.session.states import Attract, OutOfService, Session, Step
 from kiosk.session.world import World
 
 log = logging.getLogger(__name__)
@@ -169,33 +169,37 @@ class Loop:
 
     def happen(self, event: Event) -> None:
         """Advance by one event: facts are on disk before the new page is on the glass."""
-        world = self.world()
         try:
-            step = advance(self.session, event, world)
-            try:
-                self._recorder.keep(step.facts)
-            except StoreFailed:
-                self._due["storage"] = world.uptime_s + STORAGE_RETRY_S
-                step = advance(self.session, StorageFailed(), world)
+            world = self.world()
+            step = self._kept(advance(self.session, event, world), world)
             self.session = step.session
             self.stage.show(self.session, world)
             self._faults = 0
         except Exception:
-            self._recover_from_fault(world)
+            self._recover_from_fault()
+
+    def _kept(self, step: Step, world: World) -> Step:
+        """The step once its facts are on disk; out of service when the disk refuses one."""
+        try:
+            self._recorder.keep(step.facts)
+        except StoreFailed:
+            self._due["storage"] = world.uptime_s + STORAGE_RETRY_S
+            return advance(self.session, StorageFailed(), world)
+        return step
 
     def _show(self) -> None:
-        world = self.world()
         try:
-            self.stage.show(self.session, world)
+            self.stage.show(self.session, self.world())
         except Exception:
-            self._recover_from_fault(world)
+            self._recover_from_fault()
 
-    def _recover_from_fault(self, world: World) -> None:
+    def _recover_from_fault(self) -> None:
         """Show a friendly notice; a fault that comes back again and again ends the process."""
         self._faults += 1
         if self._raise_faults or self._faults > MAX_FAULTS:
             raise  # always called from an except block
         log.error("a fault in the kiosk itself; the session ends: %s", _without_values())
+        world = self.world()
         self.session = fault(self.session, world)
         self.stage.show(self.session, world)
 

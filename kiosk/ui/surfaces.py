@@ -134,7 +134,8 @@ def _corner(radius: int) -> pygame.Surface:
 
 
 def disc(size: int, colour: Rgb) -> pygame.Surface:
-    """A filled circle that touches all four sides."""
+    """A filled circle that touches all four sides; a pixel at least, however small the glass."""
+    size = max(1, size)
     shape = layer((size, size))
     shape.fill(colour)
     round_off(shape, size // 2)

@@ -161,3 +161,8 @@ def test_true_millimetres_reach_the_shapes() -> None:
     shapes = [Shapes(BOUTIQUE, Metrics(1080, 1920, p).scale, SurfaceCache()) for p in (2.1, 4.0)]
     assert shapes[0].reach(Shadow.DEEP) < shapes[1].reach(Shadow.DEEP)
     assert shapes[0].reach(None) == 0
+
+
+def test_a_disc_on_the_smallest_glass_is_a_pixel() -> None:
+    """A panel whose diagonal was mistyped must draw small, not fail."""
+    assert disc(-2, (1, 2, 3)).get_size() == (1, 1)
