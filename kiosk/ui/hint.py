@@ -16,9 +16,9 @@ from kiosk.ui.tap_shape import Rect, TapShape, tap_shape
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
 
 # One breath: it moves for a while and then rests, so that it costs next to nothing.
-CYCLE_S = 6.0
-MOVING_S = 1.6
-FRAME_S = 1 / 15
+CYCLE_S = 7.0
+MOVING_S = 1.5  # whole frames: the last one is the rest
+FRAME_S = 1 / 12
 
 # Strength of the rings from the disc outwards; between them it is interpolated.
 STRENGTHS = (0.9, 0.72, 0.46, 0.24, 0.0)

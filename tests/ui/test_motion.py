@@ -115,7 +115,7 @@ def test_without_motion_a_page_is_there_at_once(enters: bool) -> None:
 
 
 def test_the_hint_breathes_and_rests() -> None:
-    """15 frames a second while it moves, none while it rests: so it costs a percent."""
+    """12 frames a second while it moves, none while it rests: so it costs a percent."""
     brush = painter(motion=True)
     brush.show(attract(), 100)
     frames = run_to(brush, 100 + CYCLE_S)
