@@ -9,6 +9,7 @@ from threading import Event as Flag
 
 from kiosk.app.desk import Desk
 from kiosk.app.live_view import Ask
+from kiosk.app.memory import give_back
 from kiosk.app.recorder import Recorder
 from kiosk.app.rehearsal import pages_of_nobody
 from kiosk.app.stage import Stage
@@ -72,6 +73,7 @@ class Loop:
         self._answer = answer
         self._raise_faults = raise_faults
         self._faults = 0
+        self._used = False
         self._due = {"look": 0.0, "alive": 0.0, "storage": 0.0}
         self.session: Session = begin(self.world())
 
@@ -151,6 +153,9 @@ class Loop:
             self._notifier.alive()
         if not self._passed("look", now_s, LOOK_AROUND_S):
             return
+        if self._used and isinstance(self.session.page, Attract):
+            self._used = False
+            give_back()
         self._desk.forget(now_s)
         if self._surroundings.look_for_content():
             self.happen(ContentChanged())
@@ -174,6 +179,7 @@ class Loop:
             step = self._kept(advance(self.session, event, world), world)
             self.session = step.session
             self.stage.show(self.session, world)
+            self._used = self._used or not isinstance(self.session.page, Attract)
             self._faults = 0
         except Exception:
             self._recover_from_fault()

@@ -12,6 +12,8 @@ from kiosk.ui.typeset import Run
 
 # Sheen of the gold figures, from top to bottom of the digits.
 SHEEN: tuple[Rgb, Rgb] = ((0xFF, 0xF3, 0xD2), (0xE4, 0xB6, 0x5E))
+# Sizes kept open: a page has about ten, a text that must shrink brings others for a moment.
+MAX_OPEN = 14
 # Larger words are drawn anew when something under them changes: 0.4 MB for a greeting.
 KEPT_BYTES = 48 * 1024
 
@@ -31,11 +33,13 @@ class PygameFaces:
     def font(self, weight: Weight, size_px: int, words: str = "") -> pygame.font.Font:
         """The font in one weight and size that has these words; the small one if it will do."""
         key = (weight, size_px, is_common(words))
-        found = self._fonts.get(key)
+        found = self._fonts.pop(key, None)
         if found is None:
             small = common_file(self._folder, weight) if key[2] else None
             found = pygame.font.Font(small or font_file(self._folder, weight), size_px)
-            self._fonts[key] = found
+            while len(self._fonts) >= MAX_OPEN:
+                del self._fonts[next(iter(self._fonts))]
+        self._fonts[key] = found  # the last one asked for stands last
         return found
 
 

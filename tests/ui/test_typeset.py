@@ -5,7 +5,7 @@ import pytest
 from kiosk.ui.chars import GAP_EM
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Align, Span, Text, text
-from kiosk.ui.text import PygameFaces
+from kiosk.ui.text import MAX_OPEN, PygameFaces
 from kiosk.ui.theme import Style, Weight
 from kiosk.ui.typeset import UNBOUNDED_PX, Faces, Typesetter
 from tests.ui.kit import FONTS, FakeFaces
@@ -175,3 +175,15 @@ def test_what_was_rehearsed_is_at_hand_for_good() -> None:
     setter.turn()
     assert setter.fit(nobodys, 100) is kept
     assert setter.fit(somebodys, 100) is not dropped
+
+
+def test_only_so_many_sizes_stay_open() -> None:
+    """Texts that shrink would open one after another, a quarter of a megabyte each."""
+    faces = PygameFaces(FONTS)
+    first = faces.font(Weight.BOLD, 20)
+    for size_px in range(21, 21 + MAX_OPEN - 1):
+        faces.font(Weight.BOLD, size_px)
+        assert faces.font(Weight.BOLD, 20) is first
+    for size_px in range(60, 60 + MAX_OPEN):
+        faces.font(Weight.BOLD, size_px)
+    assert faces.font(Weight.BOLD, 20) is not first
