@@ -16,7 +16,7 @@ from kiosk.ui.tap_shape import Rect, TapShape, tap_shape
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
 
 # One breath: it moves for a while and then rests, so that it costs next to nothing.
-CYCLE_S = 7.0
+CYCLE_S = 8.0
 MOVING_S = 1.5  # whole frames: the last one is the rest
 FRAME_S = 1 / 12
 
