@@ -82,9 +82,9 @@ def run(config: Config, stop: Flag, notifier: Notifier, *, raise_faults: bool = 
     """
     with _assembled(config, notifier, raise_faults=raise_faults) as (loop, reader, emit):
         reader.start(emit)  # finding it takes a while: its thread searches meanwhile
-        loop.rehearse()
-        settle()
         try:
+            loop.rehearse()
+            settle()
             loop.run(stop)
         finally:
             notifier.stopping()
