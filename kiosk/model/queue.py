@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.model.clock import Instant
+from kiosk.model.verdicts import Verdict
 from kiosk.model.wire import Fate
 
 
@@ -14,10 +15,12 @@ class Settlement:
         fate: accepted and duplicate remove it, rejected keeps it as a dead letter, retry
             leaves it waiting and counts the try.
         reason: why, for the technician; never a word of the record's content.
+        verdict: HQ's word on what the record asked for; kept with its claim.
     """
 
     fate: Fate
     reason: str = ""
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,11 @@
 
 import os
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import Literal
+from enum import IntEnum
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from kiosk.model.clock import Instant
-from kiosk.model.members import Identifier
-from kiosk.model.text import Language
-
-
-class Kind(StrEnum):
-    """What a record is about."""
-
-    VISIT = "visit"
-    DEVICE_EVENT = "device_event"
+from kiosk.model.facts import Fact, Kind, Redemption, SealedPin, own_id
 
 
 class Priority(IntEnum):
@@ -28,31 +17,6 @@ class Priority(IntEnum):
     NORMAL = 5
     BACKGROUND = 9
 
-
-class Visit(BaseModel):
-    """A member's card was read and the member's page was shown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: Literal[Kind.VISIT] = Kind.VISIT
-    member_id: Identifier
-    card_key: str = Field(pattern=r"^[0-9a-f]{32}$")
-    language: Language
-    directory_as_of: str = Field(description="the balance's own time, ISO 8601")
-
-
-class DeviceEvent(BaseModel):
-    """Something happened to the kiosk itself; carries nothing of a member."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: Literal[Kind.DEVICE_EVENT] = Kind.DEVICE_EVENT
-    what: Identifier
-    detail: str = Field(default="", max_length=500)
-
-
-Fact = Visit | DeviceEvent
-"""What a step of the session leaves behind; each becomes one record."""
 
 KIND_VERSION = 1
 """Version of the payloads above; HQ keeps reading older ones."""
@@ -104,15 +68,32 @@ def uuid7(unix_ms: int, entropy: bytes) -> UUID:
     return UUID(int=value)
 
 
+_PRIORITY = {
+    Kind.VISIT: Priority.NORMAL,
+    Kind.REDEMPTION: Priority.NOW,
+    Kind.RELEASE: Priority.NOW,
+    Kind.EVENT_SIGNUP: Priority.NORMAL,
+    Kind.FEEDBACK: Priority.URGENT,
+    Kind.CONSENT: Priority.NOW,
+    Kind.DATA_REQUEST: Priority.URGENT,
+    Kind.DEVICE_EVENT: Priority.BACKGROUND,
+}
+
+
 def new_record(fact: Fact, occurred: Instant, entropy: bytes | None = None) -> NewRecord:
-    """The record that carries this fact; `entropy` is 10 random bytes, drawn here when absent."""
+    """The record that carries this fact; `entropy` is 10 random bytes, drawn here when absent.
+
+    Raises:
+        ValueError: a redemption's PIN was not sealed.
+    """
+    if isinstance(fact, Redemption) and not isinstance(fact.pin, SealedPin):
+        raise ValueError("a PIN must be sealed before it may be written")
     unix_ms = int(occurred.wall.timestamp() * 1000)
-    is_visit = isinstance(fact, Visit)
     return NewRecord(
-        id=uuid7(unix_ms, entropy or os.urandom(10)),
+        id=own_id(fact) or uuid7(unix_ms, entropy or os.urandom(10)),
         kind=fact.kind,
         kind_version=KIND_VERSION,
-        priority=Priority.NORMAL if is_visit else Priority.BACKGROUND,
+        priority=_PRIORITY[fact.kind],
         occurred=occurred,
         payload=fact.model_dump_json().encode(),
     )

@@ -23,6 +23,10 @@ Words = Annotated[
 ]
 
 
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+"""An opaque name: no phone number and no card number ever serves as one."""
+
+
 class Language(StrEnum):
     """A language the kiosk speaks, as a BCP 47 tag."""
 

@@ -10,8 +10,10 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from kiosk.model.clock import ClockQuality
-from kiosk.model.members import Identifier, Member
-from kiosk.model.records import Kind
+from kiosk.model.facts import Kind
+from kiosk.model.members import Member
+from kiosk.model.text import Identifier
+from kiosk.model.verdicts import Verdict
 
 _STRICT = ConfigDict(frozen=True, extra="forbid")
 
@@ -82,6 +84,11 @@ class Result(BaseModel):
     status: Fate
     code: str = Field(default="", max_length=64)
     detail: str = Field(default="", max_length=500)
+    verdict: Verdict | None = Field(
+        default=None,
+        description="on a record that asks for something: what HQ did; the same again when the"
+        " record comes a second time",
+    )
 
 
 class UploadAnswer(BaseModel):

@@ -1,0 +1,145 @@
+"""How a member is cared for, as HQ publishes it: complaints, contact wishes, requests."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from kiosk.model.misplaced import Misplaced
+from kiosk.model.programme import Tint
+from kiosk.model.text import Identifier, LocalText
+
+_STRICT = ConfigDict(frozen=True, extra="forbid")
+
+STEPS = 6
+"""Received, heard, analysed, explained, solved, followed up (docs/architecture.md, complaints)."""
+
+
+class Channel(StrEnum):
+    """A way a message can reach a member."""
+
+    SMS = "sms"
+    WECHAT = "wechat"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class DataWish(StrEnum):
+    """What a member can ask HQ to do with what it knows of them."""
+
+    SHOW = "show"
+    CORRECT = "correct"
+    ERASE = "erase"
+
+
+class Choice(BaseModel):
+    """One of several answers, as it stands on a button."""
+
+    model_config = _STRICT
+
+    choice_id: Identifier
+    words: LocalText
+
+
+class Cause(BaseModel):
+    """What a complaint is about, with its usual reasons."""
+
+    model_config = _STRICT
+
+    cause_id: Identifier
+    icon: Identifier
+    tint: Tint
+    words: LocalText
+    line: LocalText
+    reasons: tuple[Choice, ...] = Field(min_length=1, max_length=6)
+
+
+class Complaints(BaseModel):
+    """How complaints are taken.
+
+    Attributes:
+        causes: one touch each; three, as a person sees them at a glance.
+        steps: names of the six steps, in their order.
+        call_promise: what may be promised about a call; None promises nothing.
+        staff_promise: the same for a member of staff who comes to the kiosk.
+        aim_hours: hours after which HQ calls a case overdue at each step but the last; None
+            calls none so. No kiosk shows them.
+    """
+
+    model_config = _STRICT
+
+    causes: tuple[Cause, ...] = Field(min_length=1, max_length=3)
+    steps: tuple[LocalText, ...] = Field(min_length=STEPS, max_length=STEPS)
+    call_promise: LocalText | None = None
+    staff_promise: LocalText | None = None
+    aim_hours: tuple[Annotated[int, Field(ge=1, le=8784)], ...] | None = Field(
+        default=None, min_length=STEPS - 1, max_length=STEPS - 1
+    )
+
+    def cause(self, cause_id: str) -> Cause | None:
+        """The cause with this id."""
+        return next((one for one in self.causes if one.cause_id == cause_id), None)
+
+
+class Purpose(BaseModel):
+    """Why a message is sent, and by which channels it could be.
+
+    Attributes:
+        promotion: counts towards the frequency the member chooses; never on by itself.
+    """
+
+    model_config = _STRICT
+
+    purpose_id: Identifier
+    words: LocalText
+    line: LocalText
+    channels: tuple[Channel, ...] = Field(min_length=1, max_length=4)
+    promotion: bool = False
+
+
+class Frequency(BaseModel):
+    """How many promotions a month at most; 0 is none."""
+
+    model_config = _STRICT
+
+    per_month: int = Field(ge=0, le=31)
+    words: LocalText
+
+
+class ContactRules(BaseModel):
+    """What a member can wish about messages.
+
+    Attributes:
+        text_version: of the words a member agrees to; kept with every consent.
+        frequencies: from fewest to most.
+        hours: when a call or message is welcome.
+    """
+
+    model_config = _STRICT
+
+    text_version: int = Field(ge=1)
+    purposes: tuple[Purpose, ...] = Field(min_length=1, max_length=5)
+    frequencies: tuple[Frequency, ...] = Field(min_length=2, max_length=6)
+    hours: tuple[Choice, ...] = Field(min_length=2, max_length=4)
+
+    @model_validator(mode="after")
+    def _frequencies_grow(self) -> Self:
+        for index, pair in enumerate(zip(self.frequencies, self.frequencies[1:], strict=False), 1):
+            if pair[1].per_month <= pair[0].per_month:
+                raise Misplaced(
+                    ("frequencies", index, "per_month"), "is no more than the one before"
+                )
+        return self
+
+    def purpose(self, purpose_id: str) -> Purpose | None:
+        """The purpose with this id."""
+        return next((one for one in self.purposes if one.purpose_id == purpose_id), None)
+
+
+class Care(BaseModel):
+    """The document `care.json`."""
+
+    model_config = _STRICT
+
+    complaints: Complaints
+    contact: ContactRules

@@ -1,0 +1,238 @@
+"""Facts: what a step of the session leaves behind for HQ, one class a kind."""
+
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from kiosk.model.care import Channel, DataWish
+from kiosk.model.text import Identifier, Language
+from kiosk.model.verdicts import Code
+
+
+class Kind(StrEnum):
+    """What a record is about."""
+
+    VISIT = "visit"
+    REDEMPTION = "redemption"
+    RELEASE = "release"
+    EVENT_SIGNUP = "event_signup"
+    FEEDBACK = "feedback"
+    CONSENT = "consent"
+    DATA_REQUEST = "data_request"
+    DEVICE_EVENT = "device_event"
+
+
+class Visit(BaseModel):
+    """A member's card was read and the member's page was shown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[Kind.VISIT] = Kind.VISIT
+    member_id: Identifier
+    card_key: str = Field(pattern=r"^[0-9a-f]{32}$")
+    language: Language
+    directory_as_of: str = Field(description="the balance's own time, ISO 8601")
+
+
+class Mode(StrEnum):
+    """How a redemption was promised to the member."""
+
+    HOLD = "hold"
+    RESERVE = "reserve"
+    ISSUE = "issue"
+
+
+class SealedPin(BaseModel):
+    """A PIN that only HQ can read: HPKE (RFC 9180) to the programme's key, base64.
+
+    Attributes:
+        key_id: which of HQ's keys it is sealed to.
+        sealed: encapsulated key and ciphertext; bound to its record, so that it opens no other.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key_id: Identifier
+    sealed: str = Field(max_length=400)
+
+
+PlainPin = SecretStr
+"""A PIN as it was entered: it prints as stars and is never written."""
+
+
+MOST = 100_000_000
+"""Points or fen of one reward at most, as in its document (kiosk/model/programme.py)."""
+
+
+class Redemption(BaseModel):
+    """A member asks for a reward.
+
+    HQ judges `hold` and `reserve`, which differ only in how long the member waits; `issue` was
+    given out by a kiosk that could not ask, within HQ's allowance: HQ accepts it, whatever the
+    balance has become.
+
+    Attributes:
+        redemption_id: also the record's id; drawn before the member confirms.
+        pin: as entered while it is in the session, sealed once it is on disk.
+        code: what an issuing kiosk showed; None for the others, whose code HQ draws.
+        programme_version: the rules the kiosk went by.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[Kind.REDEMPTION] = Kind.REDEMPTION
+    redemption_id: UUID
+    member_id: Identifier
+    card_key: str = Field(pattern=r"^[0-9a-f]{32}$")
+    reward_id: Identifier
+    points: int = Field(ge=1, le=MOST)
+    cash_fen: int = Field(ge=0, le=MOST)
+    mode: Mode
+    pin: SealedPin | PlainPin
+    code: Code | None = None
+    programme_version: int = Field(ge=1)
+
+
+class Release(BaseModel):
+    """A member gives back what is held for them, before it is collected."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[Kind.RELEASE] = Kind.RELEASE
+    release_id: UUID
+    redemption_id: UUID
+    member_id: Identifier
+    card_key: str = Field(pattern=r"^[0-9a-f]{32}$")
+
+
+class EventSignup(BaseModel):
+    """A member signs up for an event, or off it again."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[Kind.EVENT_SIGNUP] = Kind.EVENT_SIGNUP
+    signup_id: UUID
+    member_id: Identifier
+    card_key: str = Field(pattern=r"^[0-9a-f]{32}$")
+    event_id: Identifier
+    coming: bool
+
+
+class Feedback(BaseModel):
+    """A complaint, by a member or by anybody who stands there.
+
+    Attributes:
+        member_id, card_key: None without a card; nobody is looked for then.
+        reasons: of the cause, as the programme's care document names them.
+        words: in the person's own words; empty for none.
+        call_me: wishes to be called on the number HQ knows; only a member can.
+        staff_now: wishes somebody of the store to come now.
+        complete: whether it was submitted; False when the person left half-way.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[Kind.FEEDBACK] = Kind.FEEDBACK
+    feedback_id: UUID
+    member_id: Identifier | None = None
+    card_key: str | None = Field(default=None, pattern=r"^[0-9a-f]{32}$")
+    cause_id: Identifier
+    reasons: tuple[Identifier, ...] = Field(default=(), max_length=6)
+    words: str = Field(default="", max_length=300, repr=False)
+    call_me: bool = False
+    staff_now: bool = False
+    complete: bool = True
+    language: Language
+
+
+class WishAbout(StrEnum):
+    """What a member changes about messages."""
+
+    DO_NOT_DISTURB = "do_not_disturb"
+    CHANNEL = "channel"
+    PER_MONTH = "per_month"
+    HOURS = "hours"
+
+
+class ConsentChange(BaseModel):
+    """A member grants or withdraws, and it holds from this moment.
+
+    Attributes:
+        purpose_id, channel: what is granted or withdrawn, when it is about a channel.
+        granted: of do-not-disturb: whether it is on.
+        per_month: promotions a month at most, when it is about that.
+        hours: the hours' id, when it is about them.
+        text_version: of the words the member saw (kiosk/model/care.py).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[Kind.CONSENT] = Kind.CONSENT
+    consent_id: UUID
+    member_id: Identifier
+    card_key: str = Field(pattern=r"^[0-9a-f]{32}$")
+    about: WishAbout
+    purpose_id: Identifier | None = None
+    channel: Channel | None = None
+    granted: bool | None = None
+    per_month: int | None = Field(default=None, ge=0, le=31)
+    hours: Identifier | None = None
+    text_version: int = Field(ge=1)
+    language: Language
+
+
+class DataRequest(BaseModel):
+    """A member asks to be shown, to have corrected or to have erased what HQ knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[Kind.DATA_REQUEST] = Kind.DATA_REQUEST
+    request_id: UUID
+    member_id: Identifier
+    card_key: str = Field(pattern=r"^[0-9a-f]{32}$")
+    wish: DataWish
+    language: Language
+
+
+class DeviceEvent(BaseModel):
+    """Something happened to the kiosk itself; carries nothing of a member."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[Kind.DEVICE_EVENT] = Kind.DEVICE_EVENT
+    what: Identifier
+    detail: str = Field(default="", max_length=500)
+
+
+Fact = (
+    Visit
+    | Redemption
+    | Release
+    | EventSignup
+    | Feedback
+    | ConsentChange
+    | DataRequest
+    | DeviceEvent
+)
+"""What a step of the session leaves behind; each becomes one record."""
+
+
+def own_id(fact: Fact) -> UUID | None:
+    """The id a fact brings along for its record, so that its verdict can be waited for."""
+    match fact:
+        case Redemption():
+            return fact.redemption_id
+        case Release():
+            return fact.release_id
+        case EventSignup():
+            return fact.signup_id
+        case Feedback():
+            return fact.feedback_id
+        case ConsentChange():
+            return fact.consent_id
+        case DataRequest():
+            return fact.request_id
+        case _:
+            return None
