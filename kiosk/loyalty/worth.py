@@ -1,7 +1,9 @@
-"""What points are worth in money, and what purchases bring points.
+"""What points are worth in money, and the one rule of rounding.
 
-Rounding, stated once: a worth shown to a member is rounded down to the fen, a purchase still
-needed is rounded up to the fen, so that the kiosk never promises more than HQ gives.
+Rounding, stated once: points and money are whole numbers. A figure is computed exactly,
+everything multiplied before anything is divided, and rounded a single time at the end: what a
+member gets or owns (a worth, points of a purchase, cash-back) down, what a member still has to do
+(a purchase, visits) up. So the kiosk never promises more than HQ gives.
 """
 
 from kiosk.model.programme import Programme
@@ -13,6 +15,6 @@ def worth_fen(points: Points, programme: Programme) -> Fen:
     return Fen(max(points, 0) * programme.point_worth_milli_fen // 1000)
 
 
-def purchase_for_fen(points: Points, programme: Programme) -> Fen:
-    """The purchase that earns this many points at the programme's plain rate."""
-    return Fen(max(points, 0) * programme.earn_fen_per_point)
+def rounded_up(amount: int, unit: int) -> int:
+    """How many units hold this amount."""
+    return -(-amount // unit)
