@@ -9,8 +9,11 @@ from kiosk.exceptions import StoreFailed
 from kiosk.store.pictures import MAX_PICTURE_BYTES, fault_of_picture
 from kiosk.store.problems import Problem
 
-DOCUMENTS = ("programme.json", "rewards.json", "stores.json", "attract.json")
+DOCUMENTS = ("programme.json", "rewards.json", "stores.json", "attract.json", "care.json")
 """The documents of a bundle; none may be missing."""
+
+COMING = "programme_next.json"
+"""The edition of the programme that takes over on its first day; a bundle may have one."""
 
 MAX_DOCUMENT_BYTES = 1024 * 1024
 """Size of one document; eleven rewards in two languages take 8 KiB."""
@@ -84,9 +87,10 @@ def _outer_problems(names: list[str], sizes_bytes: list[int]) -> list[Problem]:
         return [Problem("bundle", f"unpacks to more than {MAX_BUNDLE_BYTES} bytes")]
     problems = [Problem(name, "is there twice") for name in set(names) if names.count(name) > 1]
     for name, size_bytes in zip(names, sizes_bytes, strict=True):
-        if name not in DOCUMENTS and not _PICTURE.fullmatch(name):
+        is_document = name in DOCUMENTS or name == COMING
+        if not is_document and not _PICTURE.fullmatch(name):
             problems.append(Problem(name, "does not belong in a bundle"))
-        limit_bytes = MAX_DOCUMENT_BYTES if name in DOCUMENTS else MAX_PICTURE_BYTES
+        limit_bytes = MAX_DOCUMENT_BYTES if is_document else MAX_PICTURE_BYTES
         if size_bytes > limit_bytes:
             problems.append(
                 Problem(name, f"has {size_bytes} bytes, {limit_bytes} at most are allowed")

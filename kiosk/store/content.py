@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -17,6 +18,7 @@ from kiosk.store import documents
 from kiosk.store.bundle import Files, picture_name, read_bundle
 from kiosk.store.disk import require_announced, sync_file, sync_folder
 from kiosk.store.problems import refuse
+from kiosk.store.references import Names
 from kiosk.store.sqlite import our_failures
 from kiosk.store.tinyfile import CheckedStorage, FileSteps, perform_on_disk, put_aside
 
@@ -57,9 +59,9 @@ class ContentStore:
     leaves the old content or the new, never a mixture.
     """
 
-    def __init__(self, folder: Path, pictures: Collection[str], perform: FileSteps) -> None:
+    def __init__(self, folder: Path, own: Names, perform: FileSteps) -> None:
         self._folder = folder
-        self._built_in = frozenset(pictures)
+        self._built_in = own
         self._perform = perform
         self._seen: tuple[int, int] | None = None
         self._content: Content | None = None
@@ -67,16 +69,23 @@ class ContentStore:
 
     @classmethod
     def open(
-        cls, folder: Path, pictures: Collection[str], perform: FileSteps = perform_on_disk
+        cls,
+        folder: Path,
+        pictures: Collection[str] = (),
+        perform: FileSteps = perform_on_disk,
+        *,
+        icons: Collection[str] = (),
     ) -> Self:
         """Open the content; nothing is read yet.
 
         Args:
             folder: where documents and pictures are kept.
-            pictures: names of the kiosk's own pictures, which documents may show too.
+            pictures: names of the kiosk's own pictures, which a bundle's documents may show
+                too; who only reads needs none.
             perform: performs the steps of a write; tests cut the power between them.
+            icons: names of the kiosk's own icons, the same.
         """
-        return cls(folder, pictures, perform)
+        return cls(folder, Names(frozenset(pictures), frozenset(icons)), perform)
 
     def current(self) -> Content | None:
         """The version in use, or None before the first.
@@ -123,8 +132,9 @@ class ContentStore:
 
     def _checked(self, bundle: Path) -> tuple[Files, dict[str, Any]]:
         files, found = read_bundle(bundle)
-        own = {name for file in files if (name := picture_name(file))}
-        read, wrong = documents.read_documents(files, own | self._built_in)
+        brought = {name for file in files if (name := picture_name(file))}
+        names = replace(self._built_in, pictures=brought | set(self._built_in.pictures))
+        read, wrong = documents.read_documents(files, names)
         if found or wrong:
             raise refuse(found + wrong)
         return files, {name: document.value for name, document in read.items()}

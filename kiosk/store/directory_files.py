@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from kiosk.exceptions import CorruptStore
-from kiosk.model.members import Identifier
+from kiosk.model.text import Identifier
 from kiosk.store.tinyfile import read_checked, write_checked
 
 POINTER = "serving.json"

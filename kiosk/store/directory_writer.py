@@ -45,9 +45,12 @@ class DirectoryWriter:
     An object belongs to one thread at a time.
     """
 
-    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: Path, now: Callable[[], datetime], on_older: Callable[[], None]
+    ) -> None:
         self._folder = folder
         self._now = now
+        self._on_older = on_older
         self._db: apsw.Connection | None = None
         self._fault = ""
         with our_failures(folder.name):
@@ -55,19 +58,22 @@ class DirectoryWriter:
         self._serving = self._usable(self._read_pointer())
 
     @classmethod
-    def open(cls, folder: Path, now: Callable[[], datetime]) -> Self:
+    def open(
+        cls, folder: Path, now: Callable[[], datetime], on_older: Callable[[], None] = lambda: None
+    ) -> Self:
         """Open the directory for writing, mending what a damaged disk left of it.
 
         Args:
             folder: where snapshot, overlay and pointer are kept.
             now: the wall clock; tells when the last change was taken in.
+            on_older: called before rows serve that may be older than those that served.
 
         Raises:
             StoreError: the SQLite library is too old to be safe.
             StoreFailed: the disk refused.
         """
         require_safe_library()
-        return cls(folder, now)
+        return cls(folder, now, on_older)
 
     def cursor(self) -> int | None:
         """HQ's commit sequence up to which the directory is true; None when it is empty.
@@ -100,6 +106,7 @@ class DirectoryWriter:
             StoreFailed: the disk refused; the old one serves on.
         """
         verify_snapshot(part_file, manifest)
+        self._on_older()  # HQ may have made it before the last changes
         coming = Generation(
             number=next_number(self._serving, self._folder),
             name=manifest.name,
@@ -153,6 +160,7 @@ class DirectoryWriter:
         """What can still serve; a damaged snapshot is set aside and the one before comes back."""
         usable = tuple(g for g in serving.generations if not self._is_damaged(g))
         if usable != serving.generations:
+            self._on_older()
             write_pointer(self._folder, Serving(generations=usable))
         return Serving(generations=usable)
 
@@ -184,6 +192,7 @@ class DirectoryWriter:
         return result
 
     def _renew_overlay(self) -> None:
+        self._on_older()
         current, *before = self._serving.generations
         fresh = current.model_copy(update={"overlay": current.overlay + 1})
         with our_failures(f"directory {current.name}"):

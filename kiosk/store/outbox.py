@@ -1,6 +1,6 @@
-"""The outbox: records wait here on disk until HQ has them, or will not have them."""
+"""The outbox: records wait here on disk for HQ, and what they asked for waits for HQ's word."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -8,10 +8,13 @@ from uuid import UUID
 
 import apsw
 
+from kiosk.model.clock import Instant
 from kiosk.model.queue import Pending, Settlement
 from kiosk.model.records import NewRecord, StoredRecord
+from kiosk.model.verdicts import Claim
 from kiosk.model.wire import Fate
-from kiosk.store import outbox_rows
+from kiosk.store import claim_rows, outbox_rows
+from kiosk.store.claims import KeptClaim, NewClaim
 from kiosk.store.outbox_file import PAGE_BYTES, OutboxFile
 from kiosk.store.sqlite import require_safe_library, writing
 from kiosk.store.tinyfile import FileSteps, perform_on_disk
@@ -21,6 +24,9 @@ CHECK_LIMIT_S = 0.25
 
 LOG_LIMIT_BYTES = 1024 * 1024
 """Size of the write-ahead log at which a put pays for a checkpoint after all."""
+
+_TAKEN = frozenset({Fate.ACCEPTED, Fate.DUPLICATE})
+"""HQ has the record, now or since an earlier upload whose answer was lost."""
 
 
 class Outbox:
@@ -38,6 +44,7 @@ class Outbox:
     def __init__(self, file: OutboxFile, log_limit_bytes: int) -> None:
         self._file = file
         self._log_limit_pages = log_limit_bytes // PAGE_BYTES
+        self._last_seq = 0
 
     @classmethod
     def open(
@@ -74,25 +81,29 @@ class Outbox:
         """Where a damaged file was put since this object was opened; None when all was well."""
         return self._file.set_aside
 
-    def put(self, record: NewRecord) -> int:
+    def put(self, record: NewRecord, claim: NewClaim | None = None) -> int:
         """Store a record and return its sequence number, once it is on disk: one flush.
 
         The same id put again, while it waits or lies dead, returns the number it has.
+
+        Args:
+            claim: what the record asks HQ for; both are on disk or neither is.
 
         Raises:
             StoreFailed: the disk refused or is full; the record is not promised.
             CorruptStore: even a fresh file cannot be used.
         """
 
+        # Whatever else can fail comes before the record: afterwards it is on disk, and a wish
+        # that was called refused would still go up.
         def write(db: apsw.Connection) -> int:
-            seq = outbox_rows.insert(db, record)
             if self._file.log_pages > self._log_limit_pages:
-                db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
-            return seq
+                _carry_over(db)
+            return _insert(db, record, claim)
 
-        seq = self._file.run(write)
-        self._file.give_room(seq)
-        return seq
+        self._file.give_room(self._last_seq)
+        self._last_seq = self._file.run(write)
+        return self._last_seq
 
     def peek(self, limit: int) -> list[StoredRecord]:
         """The first waiting records, by priority and then by sequence; nothing is changed.
@@ -109,27 +120,81 @@ class Outbox:
         rows = self._file.run(lambda db: list(outbox_rows.peek(db, limit)))
         unreadable = {row.seq: row.reason for row in rows if not isinstance(row, StoredRecord)}
         if unreadable:
-            self._in_transaction(lambda db: outbox_rows.bury(db, unreadable))
+            self._in_transaction(lambda db: _bury_unreadable(db, unreadable))
         return [row for row in rows if isinstance(row, StoredRecord)]
 
-    def settle(self, results: Mapping[UUID, Settlement]) -> None:
-        """Carry out HQ's word on each record, all in one transaction.
+    def settle(self, results: Mapping[UUID, Settlement], at: Instant) -> None:
+        """Carry out HQ's word on each record and its claim, all in one transaction.
 
         Ids that do not wait any more are left alone, so a word may be carried out twice.
+
+        Args:
+            at: when HQ said so; what HQ holds is counted from it.
 
         Raises:
             StoreFailed: the disk refused; none of the words was carried out.
         """
-        removed = [id_ for id_, s in results.items() if s.fate in (Fate.ACCEPTED, Fate.DUPLICATE)]
+        taken = {id_: s.verdict for id_, s in results.items() if s.fate in _TAKEN}
         rejected = {id_: s.reason for id_, s in results.items() if s.fate is Fate.REJECTED}
         retried = {id_: s.reason for id_, s in results.items() if s.fate is Fate.RETRY}
 
         def carry_out(db: apsw.Connection) -> None:
-            outbox_rows.remove(db, removed)
+            outbox_rows.remove(db, list(taken))
             outbox_rows.bury(db, rejected)
             outbox_rows.count_try(db, retried)
+            claim_rows.settle(db, taken, at)
+            claim_rows.bury(db, rejected, at)
 
         self._in_transaction(carry_out)
+
+    def claims_of(self, member_id: str, now: Instant) -> tuple[Claim, ...]:
+        """What this kiosk has asked for in a member's name and not forgotten, the oldest first.
+
+        Args:
+            now: this moment; of each hold only what is left at it is told.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        kept = self._file.run(lambda db: tuple(claim_rows.of_member(db, member_id)))
+        return tuple(one.at(now) for one in kept)
+
+    def claim(self, id_: UUID, now: Instant) -> Claim | None:
+        """The claim of the record with this id; None when there is none, or it was forgotten.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        kept = self._file.run(lambda db: claim_rows.with_id(db, id_))
+        return None if kept is None else kept.at(now)
+
+    def answered_claims(self) -> tuple[KeptClaim, ...]:
+        """Every claim that waits for no word any more, the oldest first.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        return self._file.run(lambda db: tuple(claim_rows.answered(db)))
+
+    def wipe_codes(self, ids: Iterable[UUID]) -> None:
+        """Take the codes of these claims off the disk, out of the log as well.
+
+        Raises:
+            StoreFailed: the disk refused, or the log is in use; to be tried again, even with
+                no ids, as codes may still stand in the log.
+        """
+        wiped = tuple(ids)
+        self._in_transaction(lambda db: claim_rows.wipe_codes(db, wiped))
+        self._file.run(lambda db: db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE))
+
+    def forget_claims(self, ids: Iterable[UUID]) -> None:
+        """Delete these claims; one that still waits for HQ stays.
+
+        Raises:
+            StoreFailed: the disk refused; none was deleted.
+        """
+        forgotten = tuple(ids)
+        self._in_transaction(lambda db: claim_rows.forget(db, forgotten))
 
     def pending(self) -> Pending:
         """How much waits, since when, and how many records HQ will not take.
@@ -143,15 +208,13 @@ class Outbox:
         """Carry the log into the database without making anybody wait.
 
         Returns:
-            Whether all of it was carried over; a reader may have held some back.
+            Whether all of it was carried over; a reader may have held some back, or the other
+            process is at it.
 
         Raises:
             StoreFailed: the disk refused.
         """
-        pages, carried = self._file.run(
-            lambda db: db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
-        )
-        return pages == carried
+        return self._file.run(_carry_over)
 
     def close(self) -> None:
         """Close the file; what waits stays on disk.
@@ -178,3 +241,27 @@ class Outbox:
                 work(db)
 
         self._file.run(all_or_nothing)
+
+
+def _carry_over(db: apsw.Connection) -> bool:
+    """Carry over what can be without waiting; whether that was all."""
+    try:
+        pages, carried = db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+    except apsw.BusyError:  # the other process is at it; a put must not fail for that
+        return False
+    return pages == carried
+
+
+def _insert(db: apsw.Connection, record: NewRecord, claim: NewClaim | None) -> int:
+    """One statement is a transaction by itself and costs least; two need one around them."""
+    if claim is None:
+        return outbox_rows.insert(db, record)
+    with writing(db):
+        seq = outbox_rows.insert(db, record)
+        claim_rows.insert(db, record, seq, claim)
+    return seq
+
+
+def _bury_unreadable(db: apsw.Connection, reasons: dict[int, str]) -> None:
+    outbox_rows.bury(db, reasons)
+    claim_rows.bury_numbered(db, reasons)

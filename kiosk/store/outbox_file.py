@@ -10,9 +10,10 @@ from typing import TypeVar
 import apsw
 
 from kiosk.exceptions import CorruptStore, StoreFailed
-from kiosk.store import outbox_rows
+from kiosk.store import outbox_schema
 from kiosk.store.disk import name_aside
 from kiosk.store.locks import OutboxLocks
+from kiosk.store.lost import LostClaims
 from kiosk.store.sequence import STEP, SequenceMark
 from kiosk.store.sqlite import (
     close_without_traces,
@@ -71,6 +72,7 @@ class OutboxFile:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._locks = OutboxLocks(path)
         self._mark = SequenceMark(path.with_suffix(".seq"), perform)
+        self._lost = LostClaims(path, perform)
         try:
             with self._locks.alone():
                 self._open_or_put_aside(self._locks.enter())
@@ -180,8 +182,10 @@ class OutboxFile:
     def _make_ready(self, db: apsw.Connection, first: bool) -> None:
         unclean = first and _has_content(log_beside(self._path))
         _configure(db)
-        if not outbox_rows.require_schema(db):
-            outbox_rows.create(db, self._mark.value or 0)
+        if not outbox_schema.require_schema(db):
+            if self._mark.value is not None:  # there was another file before this one
+                self._lost.note()
+            outbox_schema.create(db, self._mark.value or 0)
         _quick_check(db, self._check_limit_s)
         self._keep_numbers_growing(db, unclean)
         db.set_wal_hook(self._note_log)
@@ -195,12 +199,13 @@ class OutboxFile:
         A log with a spoilt frame ends there for SQLite, without a word; so after an end that
         was not clean, numbers go on from the mark. Those between are left out.
         """
-        seq, mark = outbox_rows.last_seq(db), self._mark.value or 0
+        seq, mark = outbox_schema.last_seq(db), self._mark.value or 0
         lost = self._mark.lost_numbers(seq)
         if lost:
             log.error("%s has lost records: its numbers go on from the mark", self._path.name)
+            self._lost.note()
         if (lost or unclean) and seq < mark:
-            outbox_rows.raise_seq(db, seq := mark)
+            outbox_schema.raise_seq(db, seq := mark)
         if self._mark.is_near(seq):
             self._mark.move(seq + STEP)
 
@@ -241,6 +246,8 @@ def _configure(db: apsw.Connection) -> None:
     db.pragma("page_size", PAGE_BYTES)
     set_pragma(db, "journal_mode", "wal", "wal")
     set_pragma(db, "synchronous", "FULL", SYNCHRONOUS_FULL)
+    # What is deleted or wiped is overwritten: codes and sealed words must not stay in a page.
+    set_pragma(db, "secure_delete", 1, 1)
     # A put never pays for a checkpoint; see Outbox for who does.
     set_pragma(db, "wal_autocheckpoint", 0, 0)
 
@@ -269,7 +276,7 @@ def _last_seq_of(path: Path) -> int:
     try:
         db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
-            return outbox_rows.last_seq(db)
+            return outbox_schema.last_seq(db)
         finally:
             close_without_traces(db)
     except (apsw.Error, CorruptStore):

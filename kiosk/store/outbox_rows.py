@@ -1,28 +1,18 @@
-"""The outbox's table: its statements, and the way of a record into a row and back."""
+"""The outbox's records: their statements, and the way of a record into a row and back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 import apsw
 
-from kiosk.exceptions import CorruptStore, StoreFailed
-from kiosk.model.clock import ClockQuality, Instant
+from kiosk.model.facts import Kind
 from kiosk.model.queue import Pending
-from kiosk.model.records import Kind, NewRecord, Priority, StoredRecord
-from kiosk.store.sqlite import Value, writing
+from kiosk.model.records import NewRecord, Priority, StoredRecord
+from kiosk.store.columns import as_, instant, text
+from kiosk.store.sqlite import Value
 
-T = TypeVar("T")
-
-SCHEMA_VERSION = 1
-"""PRAGMA user_version of the tables below."""
-
-LATEST_CREDIBLE = 999
-"""A schema version above this is no later version of the product but damage."""
-
-_CREATE = """
+CREATE = """
 CREATE TABLE record(
     seq          INTEGER PRIMARY KEY AUTOINCREMENT,
     id           BLOB NOT NULL UNIQUE,
@@ -77,68 +67,6 @@ class Unreadable:
     reason: str
 
 
-def create(db: apsw.Connection, floor: int) -> None:
-    """Create the tables in one transaction; the first record gets `floor + 1`."""
-    with writing(db):
-        db.execute(_CREATE)
-        db.execute("INSERT INTO sqlite_sequence(name, seq) VALUES('record', ?)", (floor,))
-        db.execute("INSERT INTO tally VALUES(?, 0)", (floor,))
-        db.pragma("user_version", SCHEMA_VERSION)
-
-
-def require_schema(db: apsw.Connection) -> bool:
-    """Whether the tables are there; False for a file that is still empty.
-
-    Raises:
-        StoreFailed: a later version of the product wrote the file; it is not touched.
-        CorruptStore: the file is some other database, or its tables are spoilt.
-    """
-    version = db.pragma("user_version")
-    if SCHEMA_VERSION < version <= LATEST_CREDIBLE:
-        raise StoreFailed(f"outbox: written by a later version (schema {version})")
-    found = _tables(db)
-    if version == SCHEMA_VERSION and found == _tables_as_created():
-        return True
-    if version or found:
-        raise CorruptStore("outbox: damaged, or another program's database")
-    return False
-
-
-def _tables(db: apsw.Connection) -> list[tuple[Value, ...]]:
-    return db.execute("SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_schema").fetchall()
-
-
-def _tables_as_created() -> list[tuple[Value, ...]]:
-    """What the file says of its tables; a letter spoilt there would spoil a statement."""
-    fresh = apsw.Connection(":memory:")
-    try:
-        fresh.execute(_CREATE)
-        return _tables(fresh)
-    finally:
-        fresh.close()
-
-
-def last_seq(db: apsw.Connection) -> int:
-    """The last sequence number given.
-
-    Raises:
-        CorruptStore: the counts are spoilt.
-    """
-    seq = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'record'").get
-    gone = db.execute("SELECT gone FROM tally").get
-    if not (isinstance(seq, int) and isinstance(gone, int) and 0 <= gone <= seq):
-        raise CorruptStore("outbox: the counts are spoilt")
-    return seq
-
-
-def raise_seq(db: apsw.Connection, floor: int) -> None:
-    """Leave out the sequence numbers up to and including `floor`."""
-    with writing(db):
-        skipped = floor - last_seq(db)
-        db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'record'", (floor,))
-        db.execute("UPDATE tally SET gone = gone + ?", (skipped,))
-
-
 def insert(db: apsw.Connection, record: NewRecord) -> int:
     """Write one record and return its sequence number; an id known already keeps its first."""
     at = record.occurred
@@ -168,45 +96,21 @@ def peek(db: apsw.Connection, limit: int) -> Iterator[StoredRecord | Unreadable]
     for row in db.execute(_PEEK, (limit,)).fetchall():
         seq, tries, *columns = row
         try:
-            yield StoredRecord(_as(int, seq), _as(int, tries), _record(columns))
+            yield StoredRecord(as_(int, seq), as_(int, tries), _record(columns))
         except (ValueError, TypeError) as error:
-            yield Unreadable(_as(int, seq), f"unreadable: {type(error).__name__}")
+            yield Unreadable(as_(int, seq), f"unreadable: {type(error).__name__}")
 
 
 def _record(columns: list[Value]) -> NewRecord:
     id_, kind, kind_version, priority, wall, boot_id, since_boot_s, clock, payload = columns
     return NewRecord(
-        id=UUID(bytes=_as(bytes, id_)),
-        kind=Kind(_text(kind)),
-        kind_version=_as(int, kind_version),
-        priority=Priority(_as(int, priority)),
-        occurred=_instant(wall, boot_id, since_boot_s, clock),
-        payload=_as(bytes, payload),
+        id=UUID(bytes=as_(bytes, id_)),
+        kind=Kind(text(kind)),
+        kind_version=as_(int, kind_version),
+        priority=Priority(as_(int, priority)),
+        occurred=instant(wall, boot_id, since_boot_s, clock),
+        payload=as_(bytes, payload),
     )
-
-
-def _instant(
-    wall: Value,
-    boot_id: Value,
-    since_boot_s: Value,
-    clock: Value,
-) -> Instant:
-    return Instant(
-        wall=datetime.fromisoformat(_text(wall)),
-        boot_id=_text(boot_id),
-        since_boot_s=_as(float, since_boot_s),
-        quality=ClockQuality(_text(clock)),
-    )
-
-
-def _text(value: Value) -> str:
-    return _as(bytes, value).decode()
-
-
-def _as(kind: type[T], value: Value) -> T:
-    if not isinstance(value, kind):
-        raise TypeError
-    return value
 
 
 def remove(db: apsw.Connection, ids: list[UUID]) -> None:
@@ -245,7 +149,7 @@ def pending(db: apsw.Connection) -> Pending:
     """The state of the queue, at the same cost for one record and for a million."""
     count, dead, *oldest = db.execute(_PENDING).fetchall()[0]
     try:
-        since = _instant(*oldest) if oldest[0] is not None else None
+        since = instant(*oldest) if oldest[0] is not None else None
     except (ValueError, TypeError):
         since = None  # a row this version cannot read; the next peek buries it
-    return Pending(_as(int, count), since, _as(int, dead))
+    return Pending(as_(int, count), since, as_(int, dead))

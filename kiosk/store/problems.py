@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kiosk.exceptions import ContentRefused
+from kiosk.model.misplaced import Misplaced
 from kiosk.store.json_lines import JsonLines, Location
 
 LISTED = 50
@@ -65,9 +66,15 @@ def path_of(location: Location) -> str:
 def of_validation(file: str, lines: JsonLines | None, error: ValidationError) -> list[Problem]:
     """Every problem pydantic found."""
     return [
-        at(file, lines, detail["loc"], _reason(detail))
+        at(file, lines, _location(detail), _reason(detail))
         for detail in error.errors(include_url=False)
     ]
+
+
+def _location(detail: ErrorDetails) -> Location:
+    """Where a problem is: of a contradiction, the value that its finder pointed to."""
+    cause = detail.get("ctx", {}).get("error")
+    return (*detail["loc"], *cause.place) if isinstance(cause, Misplaced) else detail["loc"]
 
 
 def _reason(detail: ErrorDetails) -> str:

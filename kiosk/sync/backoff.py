@@ -9,6 +9,9 @@ BASE_S = 2.0
 CAP_S = 15 * 60.0
 """Longest pause of our own choice in seconds."""
 
+DISK_CAP_S = 5.0
+"""Longest pause in seconds after this machine's own disk refused: nobody else is bothered."""
+
 WISH_CAP_S = 60 * 60.0
 """Longest pause HQ can ask for in seconds; a mistake at HQ must not silence a kiosk for days."""
 
@@ -50,6 +53,11 @@ class Backoff:
         pause_s = own_pause_s(self.failures, chance)
         if wish_s is not None:
             pause_s = max(pause_s, wished_pause_s(wish_s, chance))
+        return Backoff(self.failures + 1, now_s + pause_s)
+
+    def disk_failed(self, now_s: float, chance: Chance) -> "Backoff":
+        """The state after the disk refused: soon there may be room again."""
+        pause_s = min(DISK_CAP_S, own_pause_s(self.failures, chance))
         return Backoff(self.failures + 1, now_s + pause_s)
 
     def refused(self, now_s: float, chance: Chance) -> "Backoff":

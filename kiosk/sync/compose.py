@@ -6,14 +6,19 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Event
 
-from kiosk.art import built_in_pictures
+from kiosk.art import built_in_icons, built_in_pictures
 from kiosk.clock import Clock, SystemClock, is_synchronised
 from kiosk.config import Config
+from kiosk.model.facts import DeviceEvent
+from kiosk.model.records import new_record
 from kiosk.notify import Notifier
 from kiosk.store.content import ContentStore
+from kiosk.store.directory import Directory, plain_row
 from kiosk.store.directory_writer import DirectoryWriter
+from kiosk.store.lost import LostClaims
 from kiosk.store.outbox import Outbox
 from kiosk.store.sqlite import our_failures
+from kiosk.sync.claims import ClaimsTask
 from kiosk.sync.clock import FLOOR_FILE, ClockFloor
 from kiosk.sync.content import ContentTask
 from kiosk.sync.daemon import Daemon, Pulse
@@ -21,7 +26,7 @@ from kiosk.sync.directory import DirectoryTask
 from kiosk.sync.errands import Errands
 from kiosk.sync.hq import HqClient
 from kiosk.sync.journal import Journal
-from kiosk.sync.lane import Lane, Task
+from kiosk.sync.lane import Lane
 from kiosk.sync.listening import Listener
 from kiosk.sync.reopening import ReopeningOutbox
 from kiosk.sync.settings import SyncSettings
@@ -55,6 +60,7 @@ def settings_of(config: Config) -> SyncSettings:
         ca_file=config.hq.ca_file,
         data_dir=config.kiosk.data_dir,
         pictures=built_in_pictures(),
+        icons=built_in_icons(),
         changes_every_s=config.hq.changes_every_s,
         content_every_s=config.hq.content_every_s,
     )
@@ -115,24 +121,49 @@ def _assembled(
         parts = _Parts(settings, hq, journal, WalWatch(data / "outbox.db"), clock)
         outbox = ReopeningOutbox(lambda: Outbox.open(data / "outbox.db"))
         ending.callback(outbox.close)
-        directory = DirectoryWriter.open(data / "directory", lambda: clock.now().wall)
+        lost = LostClaims(data / "outbox.db")
+        directory = DirectoryWriter.open(data / "directory", lambda: clock.now().wall, lost.note)
         ending.callback(directory.close)
-        shelf = ContentStore.open(data / "content", settings.pictures)
-        lanes = _lanes(parts, outbox, directory, shelf)
+        shelf = ContentStore.open(data / "content", settings.pictures, icons=settings.icons)
+        rows = Directory.open(data / "directory", plain_row)
+        ending.callback(rows.close)
+        lanes = _lanes(parts, outbox, _Members(directory, rows, lost), shelf)
         yield Daemon(lanes, parts.wake, journal, floor, clock), transport
         journal.flush()
 
 
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The directory from both sides, and the mark that it makes good."""
+
+    writer: DirectoryWriter
+    rows: Directory
+    lost: LostClaims
+
+
 def _lanes(
-    parts: _Parts, outbox: ReopeningOutbox, directory: DirectoryWriter, shelf: ContentStore
+    parts: _Parts, outbox: ReopeningOutbox, directory: _Members, shelf: ContentStore
 ) -> tuple[Lane, ...]:
-    """The three kinds of exchange, the more urgent first."""
+    """The three kinds of exchange, the more urgent first, and the claims' housekeeping."""
     settings, hq, journal, clock = parts.settings, parts.hq, parts.journal, parts.clock
-    sender = Sender(settings.kiosk, settings.store)
+    sender, draw = Sender(settings.kiosk, settings.store), random.random
     members, shop = parts.errands(settings.changes_every_s), parts.errands(settings.content_every_s)
-    tasks: tuple[tuple[str, Task], ...] = (
-        ("records", Uploader(outbox, hq, clock, sender, random.random)),
-        ("directory", DirectoryTask(directory, hq, journal, members)),
-        ("content", ContentTask(shelf, hq, journal, shop)),
+
+    def tell_hq(event: DeviceEvent) -> None:
+        outbox.put(new_record(event, clock.now()))
+
+    task = DirectoryTask(directory.writer, hq, journal, members, tell_hq, directory.lost)
+    changes = Lane("directory", task, clock, draw)
+    uploader = Uploader(outbox, hq, clock, sender, draw, on_verdict=changes.nudge)
+    return (
+        Lane("records", uploader, clock, draw, local=True),
+        changes,
+        Lane("content", ContentTask(shelf, hq, journal, shop), clock, draw),
+        Lane(
+            "claims",
+            ClaimsTask(outbox, directory.rows, clock, settings.kiosk),
+            clock,
+            draw,
+            local=True,
+        ),
     )
-    return tuple(Lane(name, task, clock, random.random) for name, task in tasks)

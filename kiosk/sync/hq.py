@@ -4,14 +4,22 @@ import gzip
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 from urllib.parse import quote
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kiosk.exceptions import CursorGone, HqRefused, HqUnreachable
-from kiosk.model.wire import Changes, ContentManifest, SnapshotManifest, Upload, UploadAnswer
-from kiosk.sync.ports import Wanted
+from kiosk.model.wire import (
+    LARGEST,
+    Change,
+    Changes,
+    ContentManifest,
+    SnapshotManifest,
+    Upload,
+    UploadAnswer,
+)
+from kiosk.sync.ports import Told, Wanted
 from kiosk.sync.transport import Answer, Ask, Transport
 
 JSON_CAP_BYTES = 4 * 1024 * 1024
@@ -27,6 +35,16 @@ Heard = Callable[[datetime | None], None]
 """Told of each usable answer, with HQ's own time from its `Date` header."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
+
+
+class _RawChanges(BaseModel):
+    """`Changes` whose rows nobody has looked at yet."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    changes: list[Any]
+    next: int = Field(ge=0, le=LARGEST)
+    more: bool = False
 
 
 class HqClient:
@@ -55,10 +73,10 @@ class HqClient:
         url = f"{self._base}/kiosks/{quote(self._kiosk, safe='')}/records"
         return self._json(Ask("POST", url, JSON_CAP_BYTES, body, headers), UploadAnswer)
 
-    def changes(self, cursor: int) -> Changes:
+    def changes(self, cursor: int) -> Told:
         """As in `DirectoryHq`."""
         try:
-            return self._get(f"directory/changes?cursor={cursor}", Changes)
+            return _told(self._get(f"directory/changes?cursor={cursor}", _RawChanges))
         except HqRefused as error:
             if error.status == 410:
                 raise CursorGone(f"HQ does not know cursor {cursor} any more") from error
@@ -114,6 +132,25 @@ class HqClient:
             raise HqUnreachable(answer.flaw)
         self._heard(_http_date(answer.headers.get("date", "")))
         return answer.body
+
+
+def _told(raw: _RawChanges) -> Told:
+    """The rows that can be read; a row's own words are personal and never told."""
+    rows: list[Change] = []
+    faults: list[str] = []
+    for number, row in enumerate(raw.changes):
+        try:
+            rows.append(Change.model_validate(row))
+        except ValidationError as error:
+            faults.append(f"changes.{number}.{_place(error)}")
+    changes = Changes(changes=rows, next=raw.next, more=raw.more)
+    return Told(changes, faults[0] if faults else "", len(faults))
+
+
+def _place(error: ValidationError) -> str:
+    """Where the first fault is, and of what kind; not what stands there."""
+    detail = error.errors(include_input=False, include_url=False)[0]
+    return ".".join(str(part) for part in detail["loc"]) + f" ({detail['type']})"
 
 
 def _raise_for(answer: Answer) -> NoReturn:

@@ -83,6 +83,10 @@ class Journal:
     def taken(self, what: str, version: str) -> None:
         """Something was fetched and taken; an earlier refusal of its sort is over."""
         _log.info("%s %s is in use", what, version)
+        self.forgiven(what)
+
+    def forgiven(self, what: str) -> None:
+        """An earlier refusal of this sort is over."""
         others = tuple(each for each in self._status.refusals if each.what != what)
         self._set(replace(self._status, refusals=others))
 

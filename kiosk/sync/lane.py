@@ -46,7 +46,18 @@ class Lane:
         trouble: why the newest turn failed; None when it did not.
     """
 
-    def __init__(self, name: str, task: Task, clock: Clock, chance: Chance) -> None:
+    def __init__(
+        self, name: str, task: Task, clock: Clock, chance: Chance, *, local: bool = False
+    ) -> None:
+        """Due at once.
+
+        Args:
+            name: for the log.
+            task: the work.
+            clock: for the moments.
+            chance: for the jitter.
+            local: a try after the disk has failed asks nothing of HQ, so it may come soon.
+        """
         self.name = name
         self.trouble: Trouble | None = None
         self._task = task
@@ -54,6 +65,7 @@ class Lane:
         self._chance = chance
         self._backoff = Backoff()
         self._may_jump = True
+        self._local = local
 
     @property
     def due_s(self) -> float:
@@ -90,9 +102,13 @@ class Lane:
             self._backoff = self._backoff.at_once(self._clock.monotonic())
 
     def _fail(self, error: SyncError | StoreError) -> None:
-        trouble, wish_s = Trouble(str(error)), None
+        now_s = self._clock.monotonic()
         if isinstance(error, HqUnreachable):
-            trouble = Trouble(str(error), unreachable=True, silent=error.status is None)
-            wish_s = error.retry_after_s
-        self._backoff = self._backoff.failed(self._clock.monotonic(), self._chance, wish_s)
-        self.trouble = trouble
+            self.trouble = Trouble(str(error), unreachable=True, silent=error.status is None)
+            self._backoff = self._backoff.failed(now_s, self._chance, error.retry_after_s)
+            return
+        self.trouble = Trouble(str(error))
+        if isinstance(error, StoreError) and self._local:
+            self._backoff = self._backoff.disk_failed(now_s, self._chance)
+        else:
+            self._backoff = self._backoff.failed(now_s, self._chance)

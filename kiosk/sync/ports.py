@@ -1,12 +1,28 @@
 """What the uploader needs of HQ, and nothing more."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.model.wire import Changes, ContentManifest, SnapshotManifest, Upload, UploadAnswer
 
 Wanted = Callable[[], bool]
 """Asked during a long download; False ends it early, with what has arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What HQ told of the directory.
+
+    Attributes:
+        changes: those this version of the product can read.
+        unread: where the first one stands that it cannot, and what is wrong; "" for none.
+        unread_count: how many were left out.
+    """
+
+    changes: Changes
+    unread: str = ""
+    unread_count: int = 0
 
 
 class RecordsHq(Protocol):
@@ -24,8 +40,8 @@ class RecordsHq(Protocol):
 class DirectoryHq(Protocol):
     """HQ as the keeper of the directory."""
 
-    def changes(self, cursor: int) -> Changes:
-        """What changed after this cursor.
+    def changes(self, cursor: int) -> Told:
+        """What changed after this cursor; one row that cannot be read keeps back no other.
 
         Raises:
             CursorGone: HQ does not know the cursor any more.

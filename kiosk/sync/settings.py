@@ -17,6 +17,7 @@ class SyncSettings:
         data_dir: the folder shared with the screen process.
         pictures: names of the pictures that come with the product, so that content may
             use them without bringing them along.
+        icons: names of the icons that come with the product.
         changes_every_s: seconds between two questions for changes of the directory.
         content_every_s: seconds between two questions for content.
     """
@@ -28,5 +29,6 @@ class SyncSettings:
     ca_file: Path | None
     data_dir: Path
     pictures: frozenset[str]
+    icons: frozenset[str]
     changes_every_s: float
     content_every_s: float

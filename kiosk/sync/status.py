@@ -16,9 +16,9 @@ class Refusal:
     """Something from HQ that was not taken; it is not fetched again until HQ replaces it.
 
     Attributes:
-        what: "content" or "directory".
+        what: "content", "directory", or "directory rows" for single members.
         version: HQ's name of it.
-        digest: BLAKE2b-256 of the file HQ announced, hex.
+        digest: BLAKE2b-256 of the file HQ announced, hex; empty for rows.
         reason: why, for the technician.
         product: version of the product that refused; another one may take it.
     """

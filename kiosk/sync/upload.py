@@ -2,16 +2,17 @@
 
 import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from kiosk.clock import Clock
 from kiosk.exceptions import HqRefused, HqUnreachable
+from kiosk.model.clock import Instant
 from kiosk.model.queue import Settlement
 from kiosk.model.records import Priority, StoredRecord
-from kiosk.model.wire import MAX_BATCH_RECORDS, Fate, UploadAnswer
+from kiosk.model.wire import MAX_BATCH_RECORDS, Fate, Result, UploadAnswer
 from kiosk.sync.backoff import Chance, own_pause_s
 from kiosk.sync.batch import Batch, cut, envelope
 from kiosk.sync.ports import RecordsHq
@@ -42,8 +43,11 @@ class Outbox(Protocol):
             StoreFailed: the disk refused.
         """
 
-    def settle(self, results: Mapping[UUID, Settlement]) -> None:
-        """Do with each record what its settlement says; unknown ids are left alone.
+    def settle(self, results: Mapping[UUID, Settlement], at: Instant) -> None:
+        """Do with each record and its claim what its settlement says; unknown ids are left alone.
+
+        Args:
+            at: when HQ said so.
 
         Raises:
             StoreFailed: the disk refused; nothing was settled.
@@ -75,13 +79,32 @@ class Uploader:
     """The records' way to HQ."""
 
     def __init__(
-        self, outbox: Outbox, hq: RecordsHq, clock: Clock, sender: Sender, chance: Chance
+        self,
+        outbox: Outbox,
+        hq: RecordsHq,
+        clock: Clock,
+        sender: Sender,
+        chance: Chance,
+        on_verdict: Callable[[], None] = lambda: None,
     ) -> None:
+        """Nothing is sent yet.
+
+        Args:
+            outbox: what waits.
+            hq: who takes it.
+            clock: for pauses, and for the moment of HQ's word.
+            sender: whose records these are.
+            chance: for the jitter.
+            on_verdict: called once a verdict of HQ's is on disk: members' rows have changed.
+        """
         self._outbox = outbox
         self._hq = hq
         self._clock = clock
         self._sender = sender
         self._chance = chance
+        self._on_verdict = on_verdict
+        self._owed: dict[UUID, Settlement] = {}
+        self._heard: Instant | None = None
         self._sieve: Sieve | None = None
         self._deferred: dict[UUID, _Deferral] = {}
         self._paced_until_s = -math.inf
@@ -101,6 +124,7 @@ class Uploader:
             HqRefused: HQ takes nothing from us; every record is kept.
             StoreFailed: the disk refused.
         """
+        self._settle({})  # what the disk refused before goes first, without asking HQ again
         sieve = self._sieve or self._new_sieve(1 if probe else MAX_BATCH_RECORDS)
         if sieve is None:
             return self._rest()
@@ -163,7 +187,7 @@ class Uploader:
         words = {result.id: result for result in answer.results if result.id in sent}
         self._settle(
             {
-                id_: Settlement(word.status, f"{word.code}: {word.detail}".strip(": "))
+                id_: Settlement(word.status, _reason(word), word.verdict)
                 for id_, word in words.items()
             }
         )
@@ -183,17 +207,27 @@ class Uploader:
         )
 
     def _settle(self, settlements: Mapping[UUID, Settlement]) -> None:
-        if not settlements:
+        """Write HQ's words down; those the disk refuses are owed until it takes them."""
+        self._owed.update(settlements)
+        if not self._owed:
             return
-        self._outbox.settle(settlements)
+        self._heard = self._heard or self._clock.now()
+        self._outbox.settle(self._owed, self._heard)
+        written, self._owed, self._heard = self._owed, {}, None
         self._untidy = True
-        for id_, settlement in settlements.items():
+        for id_, settlement in written.items():
             if settlement.fate is not Fate.RETRY:
                 self._deferred.pop(id_, None)
             if settlement.fate is Fate.REJECTED:
                 _log.warning("record %s is kept as a dead letter", id_)
+        if any(settlement.verdict is not None for settlement in written.values()):
+            self._on_verdict()
 
     def _defer(self, id_: UUID) -> None:
         times = self._deferred[id_].times if id_ in self._deferred else 0
         due_s = self._clock.monotonic() + own_pause_s(times, self._chance)
         self._deferred[id_] = _Deferral(times + 1, due_s)
+
+
+def _reason(word: Result) -> str:
+    return f"{word.code}: {word.detail}".strip(": ")
