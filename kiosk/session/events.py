@@ -1,17 +1,24 @@
 """What can happen to a session; the shell turns taps, touches and time into these."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from kiosk.model.cards import CardKey
 from kiosk.model.members import Member
+from kiosk.model.verdicts import Claim, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The card is in the directory."""
+    """The card is in the directory.
+
+    Attributes:
+        claims: what this kiosk asked HQ for in the member's name and still remembers.
+    """
 
     key: CardKey
     member: Member
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,14 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """HQ's verdict on a claim of this session has come; None when HQ would not read it."""
+
+    claim_id: UUID
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContentChanged:
     """HQ's new content is in the world."""
 
@@ -111,6 +126,7 @@ Event = (
     | Pressed
     | Touched
     | Tick
+    | Judged
     | ContentChanged
     | StorageFailed
     | StorageBack
