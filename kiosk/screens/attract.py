@@ -2,7 +2,7 @@
 
 from kiosk.model.content import Content
 from kiosk.model.programme import AttractFrame, AttractItem
-from kiosk.screens.calendar import next_event_card
+from kiosk.screens.calendar import event_for_all
 from kiosk.screens.furniture import BAR_MM, banner, behind, brand, label, page, pill, top_bar
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import Attract
@@ -14,6 +14,7 @@ from kiosk.ui.nodes import (
     Corner,
     Dots,
     Gap,
+    Icon,
     Insets,
     Justify,
     Look,
@@ -39,8 +40,9 @@ LEFT_CORNERS = frozenset({Corner.TOP_LEFT, Corner.BOTTOM_LEFT})
 TOP_CORNERS = frozenset({Corner.TOP_LEFT, Corner.TOP_RIGHT})
 
 
-def attract(sight: Sight, on_page: Attract, content: Content | None) -> Scene:
+def attract(sight: Sight, on_page: Attract) -> Scene:
     """The whole screen; before the first content has arrived it says so."""
+    content = sight.world.content
     if content is None:
         return _preparing(sight)
     portrait = sight.view.portrait
@@ -68,7 +70,8 @@ def _preparing(sight: Sight) -> Scene:
 
 def _portrait(sight: Sight, on_page: Attract, content: Content) -> Scene:
     said = (_headline(sight, content), *_reader_away(sight), _frame(sight, on_page, content))
-    ahead = next_event_card(sight, content)
+    crowded = sight.session.big_text and sight.view.corner in {*TOP_CORNERS, Corner.BELOW}
+    ahead = () if crowded else event_for_all(sight)
     buttons = _buttons(sight, stacked=False)
     if sight.view.corner in TOP_CORNERS:
         items = (_beside_hint(sight), *said, *ahead, Gap(grow=1), buttons)
@@ -87,8 +90,9 @@ def _landscape(sight: Sight, on_page: Attract, content: Content) -> Scene:
     words = (
         _headline(sight, content),
         *_reader_away(sight),
+        Row(items=(_rules(sight),)),
         Gap(grow=1),
-        *next_event_card(sight, content),
+        *event_for_all(sight),
         buttons,
     )
     frame, hint_room = _frame(sight, on_page, content), Gap(grow=1)
@@ -156,7 +160,7 @@ def _hint_label(sight: Sight) -> Text:
         align = Align.CENTRE
     roomy = sight.view.portrait and sight.view.corner is not Corner.BESIDE
     style = Style.STRONG if roomy else Style.CAPTION_STRONG
-    return text(words, style, Colour.WHITE, align=align, max_lines=3, shrink_to=0.7)
+    return text(words, style, Colour.WHITE, align=align, max_lines=3, shrink_to=0.5)
 
 
 # -- what it says --------------------------------------------------------------------------
@@ -164,8 +168,8 @@ def _hint_label(sight: Sight) -> Text:
 
 def _headline(sight: Sight, content: Content) -> Node:
     language, words = sight.session.language, content.attract
-    call = text(words.headline_call.in_(language), Style.HERO, Colour.PINE, shrink_to=0.5)
-    promise = text(words.headline_promise.in_(language), Style.HERO, Colour.INK, shrink_to=0.5)
+    call = text(words.headline_call.in_(language), Style.HERO, Colour.PINE, shrink_to=0.4)
+    promise = text(words.headline_promise.in_(language), Style.HERO, Colour.INK, shrink_to=0.4)
     line = text(words.line.in_(language), Style.BODY, Colour.INK_2, max_lines=2)
     return Column(items=(Column(items=(call, promise)), line), gap=3)
 
@@ -182,8 +186,27 @@ def _reader_away(sight: Sight) -> tuple[Node, ...]:
 def _frame(sight: Sight, on_page: Attract, content: Content) -> Node:
     frames = content.attract.frames
     active = on_page.frame % len(frames)
-    dots = Row(items=(Gap(grow=1), Dots(count=len(frames), active=active), Gap(grow=1)))
-    return Column(items=(_hero(sight, frames[active]), dots), gap=5)
+    dots = Dots(count=len(frames), active=active)
+    if not sight.view.portrait:  # lying, the hint's card would cover the way to the rules
+        dots_alone = Row(items=(dots,), justify=Justify.CENTRE)
+        return Column(items=(_hero(sight, frames[active]), dots_alone), gap=5)
+    below = Stack(layers=((dots, Place(x=0.5, y=0.5)), (_rules(sight), Place(x=1))), height=20)
+    return Column(items=(_hero(sight, frames[active]), below))
+
+
+def _rules(sight: Sight) -> Button:
+    """The programme's rules, quietly: without a card, too."""
+    words = sight.words.say("attract.rules")
+    inside = Row(
+        items=(
+            text(words, Style.CAPTION_STRONG, Colour.PINE),
+            Icon(name="chevron-right", size=6, colour=Colour.PINE),
+        ),
+        gap=1.5,
+    )
+    return Button(
+        key="rules", says=words, look=Look.BARE, child=inside, height=20, padding=Insets.xy(3, 0)
+    )
 
 
 def _hero(sight: Sight, frame: AttractFrame) -> Node:
@@ -217,7 +240,7 @@ def _item(sight: Sight, item: AttractItem, edge: float) -> Node:
         Style.HEADING,
         Colour.GOLD_ON_PINE,
         align=Align.CENTRE,
-        shrink_to=0.7,
+        shrink_to=0.5,
     )
     line = text(
         item.line.in_(language),

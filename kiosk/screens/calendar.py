@@ -2,25 +2,34 @@
 
 from datetime import date
 
-from kiosk.loyalty.today import next_event
-from kiosk.model.content import Content
+from kiosk.loyalty.calendar import concerns, next_event
 from kiosk.model.programme import Event
-from kiosk.screens.furniture import card
+from kiosk.screens.furniture import card, chevron, row_button
 from kiosk.screens.view import Sight
-from kiosk.ui.nodes import Align, Box, Column, Insets, Node, Row, text
+from kiosk.ui.nodes import Align, Box, Button, Column, Insets, Node, Row, text
 from kiosk.ui.theme import Colour, Fill, Style
 
 
-def next_event_card(sight: Sight, content: Content) -> tuple[Node, ...]:
-    """The next member day; nothing while the clock cannot be believed."""
-    today = sight.world.today
-    event = next_event(content.programme.events, today) if today is not None else None
-    if event is None or today is None:
+def event_for_all(sight: Sight) -> tuple[Node, ...]:
+    """The next event of this store that everybody may come to; none on an unknown day."""
+    today, content = sight.world.today, sight.world.content
+    if today is None or content is None:
         return ()
-    return (_card(sight, event, today),)
+    events = content.programme.events
+    event = next_event((one for one in events if concerns(one, None, sight.world.store_id)), today)
+    return (card(_line(sight, event, today)),) if event is not None else ()
 
 
-def _card(sight: Sight, event: Event, today: date) -> Node:
+def my_next_event(sight: Sight) -> tuple[Button, ...]:
+    """The visitor's next event, as the way to all of them; none on an unknown day."""
+    today, events = sight.world.today, sight.summary.events
+    if today is None or not events:
+        return ()
+    inside = Row(items=(_line(sight, events[0], today), chevron()), gap=3)
+    return (row_button("events", sight.words.say("home.events"), inside),)
+
+
+def _line(sight: Sight, event: Event, today: date) -> Node:
     words, days = sight.words, (event.on - today).days
     if days == 0:
         title = words.say("attract.event_today")
@@ -37,17 +46,17 @@ def _card(sight: Sight, event: Event, today: date) -> Node:
     )
     names = Column(
         items=(
-            text(title, Style.HEADING, shrink_to=0.7),
-            text(line, Style.CAPTION, Colour.INK_2, shrink_to=0.7),
+            text(title, Style.HEADING, shrink_to=0.5),
+            text(line, Style.CAPTION, Colour.INK_2, shrink_to=0.5),
         ),
         gap=1.5,
         grow=1,
     )
-    return card(Row(items=(_leaf(sight, event.on), names, badge), gap=6))
+    return Row(items=(leaf(sight, event.on), names, badge), gap=6, grow=1)
 
 
-def _leaf(sight: Sight, day: date) -> Node:
-    """A calendar's leaf."""
+def leaf(sight: Sight, day: date) -> Node:
+    """A calendar's leaf: month over day."""
     month = text(sight.words.month(day), Style.CAPTION_STRONG, Colour.ON_GOLD, align=Align.CENTRE)
     number = text(str(day.day), Style.NUMBER, Colour.ON_GOLD, align=Align.CENTRE)
     return Box(

@@ -1,28 +1,129 @@
 """From a session to the scene that shows it: one match, one screen a page."""
 
 from kiosk.screens.attract import attract
+from kiosk.screens.case_steps import case_steps
+from kiosk.screens.complaint import complaint
+from kiosk.screens.contact import contact_page
+from kiosk.screens.detail import detail
+from kiosk.screens.events_page import events_page
+from kiosk.screens.given_back import given_back
+from kiosk.screens.history import history
 from kiosk.screens.home import home
+from kiosk.screens.ladder import ladder
+from kiosk.screens.my_data import my_data
 from kiosk.screens.notice import notice
 from kiosk.screens.out_of_service import out_of_service
+from kiosk.screens.pin_entry import pin_entry
+from kiosk.screens.refused import refused
+from kiosk.screens.reserved import reserved
+from kiosk.screens.rules import rules
 from kiosk.screens.still_there import still_there
+from kiosk.screens.thanks import thanks
+from kiosk.screens.tier_page import tier_page
 from kiosk.screens.view import Sight
-from kiosk.session.states import Attract, Home, Notice, OutOfService, StillThere
+from kiosk.screens.voucher_code import voucher_code
+from kiosk.screens.vouchers import vouchers
+from kiosk.screens.waiting import waiting
+from kiosk.screens.writing import writing
+from kiosk.session.states import (
+    Attract,
+    Cases,
+    Complaint,
+    ContactPage,
+    Detail,
+    Events,
+    GivenBack,
+    History,
+    Home,
+    Ladder,
+    MyData,
+    Notice,
+    OutOfService,
+    PinEntry,
+    Refused,
+    Reserved,
+    Rules,
+    StillThere,
+    Thanks,
+    TierPage,
+    VoucherCode,
+    Vouchers,
+    Waiting,
+    Writing,
+)
 from kiosk.ui.nodes import Scene
 
 
 def scene(sight: Sight) -> Scene:
     """The whole picture of this session in this view."""
-    content = sight.world.content
     match sight.session.page:
         case Attract() as on_page:
-            return attract(sight, on_page, content)
-        case Home() as on_page if content is not None:
-            return home(sight, on_page, content)
+            return attract(sight, on_page)
         case Notice() as on_page:
-            return notice(sight, on_page, content)
+            return notice(sight, on_page)
         case StillThere():
             return still_there(sight)
         case OutOfService():
             return out_of_service(sight)
         case Home():
-            raise AssertionError("a member's page is only opened when there is content")
+            return home(sight)
+        case Ladder() as on_page:
+            return ladder(sight, on_page)
+        case Detail() as on_page:
+            return detail(sight, on_page)
+        case Vouchers() | History() | TierPage() | Rules() | Events() as on_page:
+            return _looking_around(sight, on_page)
+        case Complaint() | Writing() | Thanks() | Cases() | ContactPage() | MyData() as on_page:
+            return _caring(sight, on_page)
+        case _:
+            return _redeeming(sight, sight.session.page)
+
+
+def _looking_around(sight: Sight, on_page: Vouchers | History | TierPage | Rules | Events) -> Scene:
+    match on_page:
+        case Vouchers():
+            return vouchers(sight, on_page)
+        case History():
+            return history(sight, on_page)
+        case TierPage():
+            return tier_page(sight, on_page)
+        case Rules():
+            return rules(sight, on_page)
+        case Events():
+            return events_page(sight, on_page)
+
+
+def _caring(
+    sight: Sight, on_page: Complaint | Writing | Thanks | Cases | ContactPage | MyData
+) -> Scene:
+    match on_page:
+        case Complaint():
+            return complaint(sight, on_page)
+        case Writing():
+            return writing(sight, on_page)
+        case Thanks():
+            return thanks(sight, on_page)
+        case Cases():
+            return case_steps(sight, on_page)
+        case ContactPage():
+            return contact_page(sight, on_page)
+        case MyData():
+            return my_data(sight, on_page)
+
+
+def _redeeming(
+    sight: Sight, on_page: PinEntry | Waiting | VoucherCode | Reserved | Refused | GivenBack
+) -> Scene:
+    match on_page:
+        case PinEntry():
+            return pin_entry(sight, on_page)
+        case Waiting():
+            return waiting(sight, on_page)
+        case VoucherCode():
+            return voucher_code(sight, on_page)
+        case Reserved():
+            return reserved(sight, on_page)
+        case Refused():
+            return refused(sight, on_page)
+        case GivenBack():
+            return given_back(sight, on_page)

@@ -1,8 +1,20 @@
 """What is the same on every screen: bars at the top and bottom, banner, rows, titles."""
 
+from dataclasses import replace
+
 from kiosk.model.programme import Tint
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
-from kiosk.session.states import Attract, Home, Notice
+from kiosk.session.states import (
+    Attract,
+    Complaint,
+    Notice,
+    OutOfService,
+    Page,
+    StillThere,
+    Thanks,
+    VoucherCode,
+    Waiting,
+)
 from kiosk.ui.nodes import (
     Align,
     Box,
@@ -33,6 +45,12 @@ BOTTOM_MM = 28
 
 SIDE_BUTTON_MM = 60
 """Width of the way back and the way out (docs/design.md, furniture)."""
+
+_NO_COMPLAINT = (Attract, Complaint, OutOfService, StillThere, Thanks, Waiting)
+"""It has a button of its own, is open or told; a question or a wait is left undisturbed."""
+
+_NO_RING = (Attract, OutOfService, StillThere, VoucherCode, Waiting)
+"""Nothing ends here, or another ring tells when."""
 
 
 def page(sight: Sight, name: str, middle: tuple[Node, ...], bottom: Node) -> Scene:
@@ -93,15 +111,22 @@ def _pill_parts(sight: Sight) -> list[Node]:
     words = sight.words
     on_page = sight.session.page
     parts: list[Node] = []
-    if isinstance(on_page, Home):
+    told = any(isinstance(below, Complaint) for below in sight.session.trail)
+    possible = sight.world.content is not None  # its causes are HQ's
+    if possible and not told and not isinstance(on_page, _NO_COMPLAINT):
         parts.append(_pill_button("contact", "complaint", words.say("bar.contact")))
     if isinstance(on_page, Attract):
         size = "bar.normal_text" if sight.session.big_text else "bar.big_text"
         parts.append(_pill_button("big-text", "text-size", words.say(size)))
     parts.append(_pill_button("language", "globe", words.say("bar.language")))
-    if isinstance(on_page, Home | Notice):
+    if not isinstance(on_page, _NO_RING) or _without_end(on_page):
         parts.append(_ring(sight))
     return parts
+
+
+def _without_end(on_page: Page) -> bool:
+    """A code given out while HQ is away has no ring of its own."""
+    return isinstance(on_page, VoucherCode) and on_page.issued
 
 
 def _pill_button(key: str, icon: str, label: str) -> Node:
@@ -122,11 +147,11 @@ def _pill_button(key: str, icon: str, label: str) -> Node:
 
 
 def _ring(sight: Sight) -> Node:
-    left = sight.seconds_left
-    on_page = sight.session.page
-    whole = sight.world.timing.idle_s if isinstance(on_page, Home) else sight.world.timing.notice_s
-    if isinstance(on_page, Notice) and on_page.behind is not None:
-        whole = sight.world.timing.idle_s
+    left, timing = sight.seconds_left, sight.world.timing
+    alone = isinstance(sight.session.page, Notice) and sight.session.visitor is None
+    whole = timing.notice_s if alone else timing.idle_s
+    if isinstance(sight.session.page, Thanks):
+        whole = timing.thanks_s
     figure = text(str(left), Style.CAPTION_STRONG, Colour.POINTS_INK, align=Align.CENTRE)
     ring = Ring(fraction=min(left / whole, 1), child=figure, stroke=1.4, width=16, height=16)
     return Box(child=ring, fill=None, padding=Insets.xy(2.5, 0), valign=Align.CENTRE)
@@ -157,6 +182,7 @@ def wide_button(
     *,
     width: float | None = None,
     grow: float = 0,
+    value: str = "",
 ) -> Button:
     """A button of the bottom bar."""
     primary = look is Look.PRIMARY
@@ -164,6 +190,7 @@ def wide_button(
     style = Style.TITLE if primary else Style.HEADING
     return Button(
         key=key,
+        value=value,
         says=words,
         look=look,
         child=label(icon, words, colour, style),
@@ -177,6 +204,12 @@ def wide_button(
 def bottom_bar(*buttons: Node, height: float = BOTTOM_MM) -> Node:
     """The buttons of a screen in one row."""
     return Row(items=buttons, gap=GAP_MM * 2, height=height, align=Align.STRETCH)
+
+
+def back_button(sight: Sight) -> Button:
+    """The way back, always in the same place."""
+    words = sight.words.say("bar.back")
+    return wide_button("back", "arrow-left", words, Look.SECONDARY, width=SIDE_BUTTON_MM)
 
 
 def done_button(sight: Sight) -> Button:
@@ -221,6 +254,27 @@ def card(child: Node, *, padding: Insets | None = None, grow: float = 0) -> Box:
         shadow=Shadow.SOFT,
         grow=grow,
     )
+
+
+def row_button(
+    key: str,
+    says: str,
+    inside: Node,
+    *,
+    value: str = "",
+    padding: Insets | None = None,
+    fill: Fill = Fill.LINEN,
+) -> Button:
+    """A card that is a target over its whole width."""
+    child = replace(card(inside, padding=padding), fill=fill)
+    return Button(
+        key=key, value=value, says=says, look=Look.BARE, radius=8, child=child, min_height=20
+    )
+
+
+def chevron() -> Node:
+    """Says that a row leads somewhere."""
+    return Icon(name="chevron-right", size=7, colour=Colour.INK_2)
 
 
 def behind(tint: Tint) -> Fill:

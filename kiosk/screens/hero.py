@@ -1,17 +1,21 @@
 """The hero card: who is greeted, how far the next reward is, what the points are worth."""
 
+from kiosk.loyalty.distance import Distance
+from kiosk.loyalty.expiry import NextExpiry
 from kiosk.loyalty.summary import Summary
-from kiosk.model.programme import Tier, TierLook
+from kiosk.model.programme import Tier
+from kiosk.screens.badge import tier_badge
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.session.states import Home
 from kiosk.ui.languages import Words
 from kiosk.ui.nodes import (
     Align,
     Box,
+    Button,
     Column,
     Icon,
     Insets,
     Line,
+    Look,
     Node,
     Progress,
     Row,
@@ -21,27 +25,27 @@ from kiosk.ui.nodes import (
 )
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
-_BADGE = {
-    TierLook.STANDARD: ("leaf-badge", Fill.LINEN, Colour.PINE),
-    TierLook.SILVER: ("medal", Fill.SILVER, Colour.SILVER_INK),
-    TierLook.GOLD: ("crown", Fill.GOLD, Colour.ON_GOLD),
-}
+MOST_VISITS = 24
+"""More visits than that, two years of one a month, are no way that anybody counts."""
+
+LONG_FIGURE = 7
+"""From so many signs on (100,000) a figure leaves no room beside it."""
+
+SOON_DAYS = 30
+"""Points that lapse within so many days are spoken of here; later ones only in the history."""
 
 
-def as_of(sight: Sight, on_page: Home) -> str:
+def as_of(sight: Sight) -> str:
     """The time the balance is true of, on the store's clock."""
-    true_at = sight.world.true_at(on_page.member.as_of)
-    try:
-        return sight.words.moment(true_at.astimezone(sight.now.tzinfo))
-    except OverflowError:  # HQ's date is the calendar's last day, or its first
-        return sight.words.moment(true_at)
+    return sight.words.moment(sight.local(sight.world.true_at(sight.summary.balance.as_of)))
 
 
-def hero_card(sight: Sight, on_page: Home, figures: Summary) -> Node:
+def hero_card(sight: Sight) -> Node:
     """Greeting, distance and balance on pine."""
-    items: list[Node] = [_greeting(sight, on_page, figures.tier), *_distance(sight, figures)]
+    figures = sight.summary
+    items: list[Node] = [_greeting(sight, figures.tier), *_distance(sight, figures)]
     items.append(Line(colour=Colour.HAIRLINE_ON_PINE))
-    items.append(_balance(sight, on_page, figures))
+    items.append(Column(items=(_balance(sight, figures), *balance_notes(sight)), gap=2))
     return Box(
         child=Column(items=tuple(items), gap=GAP_MM * 2),
         fill=Fill.PINE,
@@ -50,21 +54,21 @@ def hero_card(sight: Sight, on_page: Home, figures: Summary) -> Node:
         edge_mm=0.3,
         shadow=Shadow.DEEP,
         arcs=True,
-        padding=Insets.xy(13, 9 if sight.view.portrait else 6.5),
+        padding=Insets(13, 6, 13, 7) if sight.view.portrait else Insets(13, 3.5, 13, 5),
     )
 
 
-def _greeting(sight: Sight, on_page: Home, tier: Tier | None) -> Node:
-    called = on_page.member.called.in_(sight.session.language)
+def _greeting(sight: Sight, tier: Tier | None) -> Node:
+    called = sight.visitor.member.called.in_(sight.session.language)
     hello = text(
         sight.words.say(_hello_key(sight), name=called),
         Style.MEDIUM,
         Colour.ON_PINE,
         grow=1,
-        shrink_to=0.75,
+        shrink_to=0.4,
     )
     badge = (_badge(sight, tier),) if tier is not None else ()
-    return Row(items=(hello, *badge), gap=4, min_height=14)
+    return Row(items=(hello, *badge), gap=4, min_height=20)
 
 
 def _hello_key(sight: Sight) -> str:
@@ -77,52 +81,54 @@ def _hello_key(sight: Sight) -> str:
 
 
 def _badge(sight: Sight, tier: Tier) -> Node:
-    icon, fill, colour = _BADGE[tier.look]
-    name = text(tier.name.in_(sight.session.language), Style.CAPTION_STRONG, colour)
-    return Box(
-        child=Row(items=(Icon(name=icon, size=7, colour=colour), name), gap=2.5),
-        fill=fill,
-        radius=7,
-        height=14,
-        padding=Insets.xy(5, 0),
-        valign=Align.CENTRE,
-        edge=Colour.EDGE_PINE if tier.look is TierLook.STANDARD else None,
+    """The tier, as the way to what it gives."""
+    words = tier.name.in_(sight.session.language)
+    badge = tier_badge(sight, tier, leads=True)
+    return Button(
+        key="tier", says=words, look=Look.BARE, child=badge, padding=Insets.xy(0, 3), height=20
     )
 
 
 def _distance(sight: Sight, figures: Summary) -> tuple[Node, ...]:
     """How far the next reward is; or that everything, or nothing, is there."""
-    rung = figures.ladder.next
-    words = sight.words
+    rung, words = figures.distance, sight.words
     if rung is None:
-        key = "home.all_within" if figures.ladder.within_reach else "home.no_rewards"
+        said, line = words.say("home.no_rewards"), words.say("home.no_rewards_line")
+        if figures.ladder.within_reach:
+            said, line = words.say("home.all_within"), words.say("home.all_within_line")
         return (
-            text(words.say(key), Style.DISPLAY, Colour.GOLD_ON_PINE, shrink_to=0.6),
-            text(words.say(f"{key}_line"), Style.BODY, Colour.ON_PINE_2, max_lines=2),
+            text(said, Style.DISPLAY, Colour.GOLD_ON_PINE, shrink_to=0.6),
+            text(line, Style.BODY, Colour.ON_PINE_2, max_lines=2),
         )
     reward = rung.reward.short_name.in_(sight.session.language)
-    purchase = words.say("home.by_purchase", money=words.money(figures.missing_purchase))
+    bar = Progress(fraction=rung.fraction, on_pine=True, height=7)
+    tight = sight.session.big_text and not sight.view.portrait
+    ends = () if tight else (_ends(words, figures, reward, rung.reward.points),)
     return (
-        _headline(words, rung.missing, reward, purchase),
-        Column(
-            items=(
-                Progress(fraction=rung.fraction, on_pine=True, height=7),
-                _ends(words, figures, reward, rung.reward.points),
-            ),
-            gap=2,
-        ),
+        _headline(words, rung.missing, reward, _by_purchase(words, rung)),
+        Column(items=(bar, *ends), gap=2),
     )
+
+
+def _by_purchase(words: Words, way: Distance) -> str:
+    """The same way in money, and in visits where the member's pace is known."""
+    money = words.money(way.purchase)
+    if way.visits is None or way.visits > MOST_VISITS:
+        return words.say("home.by_purchase", money=money)
+    return words.count("home.by_visits", way.visits, money=money)
 
 
 def _headline(words: Words, missing: int, reward: str, purchase: str) -> Node:
     """再积 320 分 over its reward; where nothing comes before the figure, beside it."""
-    by_purchase = text(purchase, Style.BODY, Colour.ON_PINE_2, shrink_to=0.8)
+    by_purchase = text(purchase, Style.BODY, Colour.ON_PINE_2, shrink_to=0.8, max_lines=2)
     figure = Span(text=words.points(missing), style=Style.FIGURE, colour=Colour.GOLD_ON_PINE)
     to_reward = words.say("home.to_reward", reward=reward)
-    if before := words.say("home.more"):
-        spans = (Span(text=f"{before} "), figure, Span(text=f" {words.say('home.points')}"))
-        line = Text(spans=spans, style=Style.TITLE, colour=Colour.WHITE, shrink_to=0.6)
-        below = text(to_reward, Style.TITLE, Colour.WHITE, shrink_to=0.7)
+    before = words.say("home.more")
+    if before or len(figure.text) >= LONG_FIGURE:
+        ahead = (Span(text=f"{before} "),) if before else ()
+        spans = (*ahead, figure, Span(text=f" {words.say('home.points')}"))
+        line = Text(spans=spans, style=Style.TITLE, colour=Colour.WHITE, shrink_to=0.4)
+        below = text(to_reward, Style.TITLE, Colour.WHITE, shrink_to=0.5)
         return Column(items=(line, Column(items=(below, by_purchase), gap=1.5)))
     says = text(
         f"{words.say('home.points')} {to_reward}",
@@ -136,34 +142,60 @@ def _headline(words: Words, missing: int, reward: str, purchase: str) -> Node:
 
 
 def _ends(words: Words, figures: Summary, reward: str, price: int) -> Node:
-    now = words.say("home.now", points=words.points(figures.balance))
+    now = words.say("home.now", points=words.points(figures.balance.points))
     goal = words.say("home.goal", reward=reward, points=words.points(price))
     return Row(
         items=(
-            text(now, Style.CAPTION, Colour.ON_PINE_2, shrink_to=0.7),
-            text(goal, Style.CAPTION, Colour.ON_PINE_2, align=Align.END, grow=1, shrink_to=0.7),
+            text(now, Style.CAPTION, Colour.ON_PINE_2, shrink_to=0.5),
+            text(goal, Style.CAPTION, Colour.ON_PINE_2, align=Align.END, grow=1, shrink_to=0.5),
         ),
         gap=4,
     )
 
 
-def _balance(sight: Sight, on_page: Home, figures: Summary) -> Node:
+def _balance(sight: Sight, figures: Summary) -> Node:
     words = sight.words
-    when = as_of(sight, on_page)
+    when = as_of(sight)
     worth = words.spans(
         "home.worth",
         style=Style.NUMBER,
         colour=Colour.GOLD_ON_PINE,
-        points=words.points(figures.balance),
+        points=words.points(figures.balance.points),
         money=words.money(figures.worth),
     )
     return Row(
         items=(
-            Text(spans=worth, style=Style.CAPTION, colour=Colour.ON_PINE, grow=1, shrink_to=0.7),
+            Text(spans=worth, style=Style.CAPTION, colour=Colour.ON_PINE, grow=1, shrink_to=0.4),
             text(
-                words.say("home.as_of", when=when), Style.CAPTION, Colour.ON_PINE_2, shrink_to=0.7
+                words.say("home.as_of", when=when), Style.CAPTION, Colour.ON_PINE_2, shrink_to=0.6
             ),
         ),
         gap=4,
         align=Align.BASELINE,
     )
+
+
+def balance_notes(sight: Sight) -> tuple[Node, ...]:
+    """What is set aside, and what lapses soon; nothing where nothing does."""
+    words, figures = sight.words, sight.summary
+    aside, lapsing = figures.balance.set_aside, figures.expiring
+    notes: list[Node] = []
+    if aside > 0:
+        notes.append(_note("clock", words.say("home.set_aside", points=words.points(aside))))
+    if lapsing is not None and lapsing.days_left <= SOON_DAYS:
+        notes.append(_note("calendar", _lapses(sight, lapsing)))
+    return tuple(notes)
+
+
+def _lapses(sight: Sight, lapsing: NextExpiry) -> str:
+    words, day = sight.words, sight.words.day(lapsing.last_day)
+    points = words.points(lapsing.points)
+    if lapsing.buys is None or lapsing.buys.cash_fen:  # points alone do not buy it
+        return words.say("home.lapses", points=points, day=day)
+    reward = lapsing.buys.short_name.in_(sight.session.language)
+    return words.say("home.lapses_buys", points=points, day=day, reward=reward)
+
+
+def _note(icon: str, words: str) -> Node:
+    said = text(words, Style.CAPTION_STRONG, Colour.GOLD_ON_PINE, shrink_to=0.5, grow=1)
+    return Row(items=(Icon(name=icon, size=7, colour=Colour.GOLD_ON_PINE), said), gap=3)

@@ -2,66 +2,113 @@
 
 from dataclasses import replace
 
-from kiosk.loyalty.summary import summarise
-from kiosk.model.content import Content
-from kiosk.screens.calendar import next_event_card
-from kiosk.screens.furniture import (
-    banner,
-    bottom_bar,
-    done_button,
-    page,
+from kiosk.screens.at_counter import at_counter
+from kiosk.screens.calendar import my_next_event
+from kiosk.screens.case_steps import case_row
+from kiosk.screens.choices import count_button
+from kiosk.screens.furniture import banner, bottom_bar, done_button, page, wide_button
+from kiosk.screens.hero import as_of, balance_notes, hero_card
+from kiosk.screens.reward_rows import (
+    BIG_LYING_ROW_MM,
+    BIG_ROW_MM,
+    ROW_MM,
+    TIGHT_ROW_MM,
+    nearest_rows,
 )
-from kiosk.screens.hero import as_of, hero_card
-from kiosk.screens.reward_rows import reward_rows
 from kiosk.screens.ticket import benefit_ticket
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.session.states import Home
-from kiosk.ui.nodes import (
-    Align,
-    Column,
-    Icon,
-    Node,
-    Row,
-    Scene,
-    text,
-)
+from kiosk.ui.nodes import Align, Column, Gap, Look, Node, Row, Scene
 from kiosk.ui.theme import Colour, Style
 
 
-def home(sight: Sight, on_page: Home, content: Content) -> Scene:
+def home(sight: Sight) -> Scene:
     """The whole page."""
-    figures = summarise(on_page.member, content, sight.world.store_id, sight.world.today)
-    hero = hero_card(sight, on_page, figures)
-    benefit = benefit_ticket(sight, figures)
-    rewards = reward_rows(sight, figures)
-    offline = _offline(sight, on_page)
-    full = bool(offline) or sight.session.big_text
-    ahead = () if full else next_event_card(sight, content)
-    if sight.view.portrait:
-        middle = (*offline, hero, benefit, *rewards, *ahead)
-    else:
-        left = Column(items=(hero, *ahead), gap=GAP_MM * 2, width=sight.view.inner_mm * 0.485)
-        right = Column(items=(benefit, *rewards), gap=GAP_MM * 1.6, grow=1)
-        middle = (*offline, Row(items=(left, right), gap=6, align=Align.STRETCH, grow=1))
-    scene = page(sight, "home", middle, _bottom(sight))
+    scene = _standing(sight) if sight.view.portrait else _lying(sight)
     return replace(scene, enters=False)  # a card is answered at once, not in 200 ms
 
 
-def _bottom(sight: Sight) -> Node:
-    return bottom_bar(_at_counter(sight), done_button(sight))
+def _standing(sight: Sight) -> Scene:
+    offline, waits = offline_banner(sight), (*at_counter(sight), *case_row(sight))
+    big, notes = sight.session.big_text, len(balance_notes(sight))
+    above = len(offline) + len(waits)
+    benefit = () if big and above > 1 else benefit_ticket(sight)
+    room = _room(big=big, above=above, notes=notes, bars=not sight.summary.ladder.within_reach)
+    if not benefit and not (big and above > 1):
+        room += 1
+    rows = nearest_rows(sight, room, BIG_ROW_MM if big else TIGHT_ROW_MM)
+    full = big or above or notes or not sight.summary.ladder.within_reach
+    ahead = () if full else my_next_event(sight)
+    lists = Row(items=_lists(sight), gap=GAP_MM * 2, height=22, align=Align.STRETCH)
+    middle = (*offline, hero_card(sight), *waits, *benefit, *rows, *ahead, Gap(grow=1), lists)
+    body = Column(items=middle, gap=GAP_MM * 1.8, grow=1)
+    return page(sight, "home", (body,), bottom_bar(_redeem(sight), done_button(sight)))
 
 
-def _offline(sight: Sight, on_page: Home) -> tuple[Node, ...]:
+def _room(*, big: bool, above: int, notes: int, bars: bool) -> int:
+    """How many rewards fit on a standing page.
+
+    Args:
+        above: cards that are there besides the usual ones.
+        notes: lines below the balance.
+        bars: whether nothing is within reach, so that each row has a bar in it.
+    """
+    if above > 2:
+        return 0 if big else 1
+    if big:
+        return 1 if above or notes else 2
+    if above < 2:
+        return 2 if above and (notes > 1 or bars) else 3
+    return 1 if notes else 2
+
+
+def _lying(sight: Sight) -> Scene:
+    """Little room: what waits at the counter then takes the place of a reward."""
+    offline, waits = offline_banner(sight), at_counter(sight)
+    case = case_row(sight)
+    big = sight.session.big_text
+    notes = balance_notes(sight)
+    tight = bool(offline) or big
+    crowded = tight or bool(notes)
+    below = () if crowded else waits or case
+    aside = tuple(card for card in (*waits, *case) if card not in below)
+    benefit = benefit_ticket(sight)
+    room = (2 if big else 3) - len(aside) + (0 if benefit else 1)
+    height = BIG_LYING_ROW_MM if big else TIGHT_ROW_MM if offline else ROW_MM
+    rows = nearest_rows(sight, room, height)
+    ahead = () if tight or notes else my_next_event(sight)
+    below = () if crowded else below or ahead
+    half = sight.view.inner_mm * 0.485
+    left = Column(items=(hero_card(sight), *below), gap=GAP_MM * 1.6, width=half)
+    right = Column(items=(*aside, *benefit, *rows), gap=GAP_MM, grow=1)
+    both = Row(items=(left, right), gap=6, align=Align.STRETCH, grow=1)
+    lists = Row(items=_lists(sight), gap=GAP_MM * 2, width=half, align=Align.STRETCH)
+    bottom = bottom_bar(lists, _redeem(sight), done_button(sight))
+    return page(sight, "home", (*offline, both), bottom)
+
+
+def offline_banner(sight: Sight) -> tuple[Node, ...]:
+    """Says that HQ is away, what the figures are true of, and what can still be done."""
     if sight.world.hq_reachable is not False:
         return ()
-    when = as_of(sight, on_page)
     spans = sight.words.spans(
-        "banner.offline", style=Style.CAPTION_STRONG, colour=Colour.CARE_INK, when=when
+        "banner.offline", style=Style.CAPTION_STRONG, colour=Colour.CARE_INK, when=as_of(sight)
     )
     return (banner("cloud-off", spans),)
 
 
-def _at_counter(sight: Sight) -> Node:
-    words = sight.words
-    line = text(words.say("home.at_counter"), Style.CAPTION, Colour.INK_2, max_lines=2, grow=1)
-    return Row(items=(Icon(name="counter", size=10, colour=Colour.INK_2), line), gap=3.5, grow=1)
+def _lists(sight: Sight) -> tuple[Node, ...]:
+    words, count = sight.words, len(sight.summary.all_vouchers)
+    plain = sight.session.big_text and not sight.view.portrait  # three words are all that fits
+    return tuple(
+        count_button(key, None if plain else icon, words.say(f"home.{key}"), many)
+        for key, icon, many in (
+            ("vouchers", "ticket", count),
+            ("history", "list", 0),
+            ("messages", "bell", 0),
+        )
+    )
+
+
+def _redeem(sight: Sight) -> Node:
+    words = sight.words.say("home.redeem")
+    return wide_button("redeem", "gift", words, Look.PRIMARY, grow=1)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.model.content import Content
-from kiosk.screens.furniture import bottom_bar, card, page, wide_button
+from kiosk.model.members import PinState
+from kiosk.screens.furniture import bottom_bar, card, done_button, page, wide_button
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.session.states import Notice, NoticeKind
+from kiosk.session.states import Home, Notice, NoticeKind
 from kiosk.ui.nodes import (
     Align,
     Box,
@@ -47,8 +48,8 @@ _PICTURE = {
     NoticeKind.LIFT_CARD: "lift-card",
     NoticeKind.NO_DIRECTORY: "reader-resting",
     NoticeKind.NO_CARD: "join",
-    NoticeKind.CONTACT: "feedback",
     NoticeKind.OOPS: "out-of-service",
+    NoticeKind.PIN_AT_COUNTER: "pin-at-counter",
 }
 
 PANEL_MM = 155.0
@@ -58,6 +59,7 @@ _KEPT = {
     NoticeKind.NOT_A_CARD: "shield-check",
     NoticeKind.CARD_NOT_ACTIVE: "shield-check",
     NoticeKind.NO_CARD: "info",
+    NoticeKind.PIN_AT_COUNTER: "shield-check",
 }
 """Notices with a word below: what was not kept or not shown, what holds for everybody."""
 
@@ -75,15 +77,15 @@ _POINTS_AT_READER = frozenset(
 )
 
 
-def notice(sight: Sight, on_page: Notice, content: Content | None) -> Scene:
+def notice(sight: Sight, on_page: Notice) -> Scene:
     """The whole screen."""
-    kind = on_page.kind
+    kind, content = on_page.kind, sight.world.content
     steps = _steps(sight, kind, content)
     panel = _panel(sight, kind)
     tight = sight.session.big_text and not sight.view.portrait
     todo = [_todo(sight, kind, steps), *(() if tight else _kept(sight, kind, content))]
     title = _title(sight, kind)
-    bottom = _bottom(sight, on_page)
+    bottom = _bottom(sight, kind)
     if sight.view.portrait:
         rest = () if sight.session.big_text else (Gap(grow=1),)
         middle = (title, panel, *todo, *rest)
@@ -98,6 +100,15 @@ def _key(kind: NoticeKind) -> str:
     return "notice." + kind.value.replace("-", "_")
 
 
+def _line_key(sight: Sight, kind: NoticeKind) -> str:
+    """What happened; a PIN may be blocked, never set, or only forgotten."""
+    if kind is not NoticeKind.PIN_AT_COUNTER:
+        return _key(kind) + "_line"
+    visitor = sight.session.visitor
+    state = visitor.member.pin if visitor is not None else PinState.SET
+    return f"{_key(kind)}_{state.value}"
+
+
 def _title(sight: Sight, kind: NoticeKind) -> Node:
     words = sight.words
     style = Style.HERO if sight.view.portrait else Style.DISPLAY
@@ -109,7 +120,7 @@ def _title(sight: Sight, kind: NoticeKind) -> Node:
                 max_lines=2 if sight.view.portrait else 1,
                 shrink_to=0.5,
             ),
-            text(words.say(_key(kind) + "_line"), Style.BODY, Colour.INK_2, max_lines=3),
+            text(words.say(_line_key(sight, kind)), Style.BODY, Colour.INK_2, max_lines=3),
         ),
         gap=4,
     )
@@ -170,11 +181,9 @@ def _half(picture: str, fill: Fill, icon: str, colour: Colour) -> Callable[[str]
 
 
 def _steps(sight: Sight, kind: NoticeKind, content: Content | None) -> list[Step]:
-    """The numbered lines; those of joining and contact come from HQ's content."""
+    """The numbered lines; those of joining come from HQ's content."""
     if kind is NoticeKind.NO_CARD:
         return _joining(sight, content) if content is not None else []
-    if kind is NoticeKind.CONTACT and content is not None:
-        return _hotlines(sight, content)
     words, key = sight.words, _key(kind)
     corner = words.say("corner." + sight.view.corner.value.replace("-", "_"))
     steps = []
@@ -196,13 +205,6 @@ def _joining(sight: Sight, content: Content) -> list[Step]:
         )
         for number, (icon, fen) in enumerate(ways, 1)
     ]
-
-
-def _hotlines(sight: Sight, content: Content) -> list[Step]:
-    words, language = sight.words, sight.session.language
-    first = Step(words.say("notice.contact_1"), words.say("notice.contact_1_line"), "people")
-    lines = content.programme.hotlines
-    return [first, *(Step(line.number, line.name.in_(language), "phone") for line in lines)]
 
 
 def _todo(sight: Sight, kind: NoticeKind, steps: list[Step]) -> Node:
@@ -271,18 +273,16 @@ def _kept(sight: Sight, kind: NoticeKind, content: Content | None) -> tuple[Node
     )
 
 
-def _bottom(sight: Sight, on_page: Notice) -> Node:
+def _bottom(sight: Sight, kind: NoticeKind) -> Node:
     words = sight.words
-    if on_page.behind is not None:
-        return bottom_bar(
-            wide_button(
-                "back", "arrow-left", words.say("notice.to_member"), Look.SECONDARY, grow=1
-            ),
-            wide_button("done", "exit", words.say("bar.done"), Look.SECONDARY, width=60),
-        )
+    if sight.session.visitor is not None:
+        home_below = isinstance(sight.session.trail[-1], Home) if sight.session.trail else False
+        way_back = words.say("notice.to_member" if home_below else "bar.back")
+        back = wide_button("back", "arrow-left", way_back, Look.SECONDARY, grow=1)
+        return bottom_bar(back, done_button(sight))
     to_start = wide_button("done", "exit", words.say("notice.to_start"), Look.SECONDARY, grow=1)
     joining_unknown = sight.world.content is None
-    if joining_unknown or on_page.kind in {NoticeKind.NO_CARD, NoticeKind.CONTACT}:
+    if joining_unknown or kind is NoticeKind.NO_CARD:
         return bottom_bar(to_start)
     no_card = wide_button("no-card", "help", words.say("attract.no_card"), Look.SECONDARY, grow=1)
     return bottom_bar(no_card, to_start)

@@ -1,12 +1,12 @@
 """The time-out's question; what was on the page is hidden before it is asked."""
 
 from kiosk.screens.furniture import bottom_bar, top_bar
+from kiosk.screens.sheet import ANSWER_MM, answer, sheet
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.ui.nodes import (
     Align,
     Backdrop,
     Box,
-    Button,
     Column,
     Gap,
     Icon,
@@ -14,14 +14,12 @@ from kiosk.ui.nodes import (
     Justify,
     Look,
     Node,
-    Place,
     Ring,
     Row,
     Scene,
-    Stack,
     text,
 )
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Fill, Style
 
 
 def still_there(sight: Sight) -> Scene:
@@ -38,16 +36,10 @@ def still_there(sight: Sight) -> Scene:
         padding=Insets(MARGIN_MM, 12 if portrait else 9, MARGIN_MM, 0),
         height=120 if portrait else 40,
     )
-    inside = Insets(MARGIN_MM, 12, MARGIN_MM, MARGIN_MM)
     asked = Column(items=(_question(sight), _bottom(sight)), gap=GAP_MM * 2)
-    sheet = Box(child=Gap(), fill=Fill.PAPER, radius=14, shadow=Shadow.DEEP)
-    # The sheet runs off the glass below: its lower corners are squared.
-    foot = Box(child=Gap(), fill=Fill.PAPER, radius=0, width=sight.view.width_mm, height=20)
-    on_it = Box(child=asked, fill=None, radius=0, padding=inside)
-    lower = Stack(layers=((sheet, None), (foot, Place(y=1)), (on_it, None)), grow=1)
     return Scene(
         name="still-there",
-        root=Column(items=(top, lower)),
+        root=Column(items=(top, sheet(sight, asked))),
         backdrop=Backdrop.VEIL,
         enters=False,
     )
@@ -134,34 +126,14 @@ def _take_card(sight: Sight) -> tuple[Node, ...]:
 
 def _bottom(sight: Sight) -> Node:
     words = sight.words
-    stay = _answer(
+    stay = answer(
         "stay",
         "person",
         words.say("still_there.stay"),
         words.say("still_there.stay_line"),
         Look.PRIMARY,
     )
-    leave = _answer(
+    leave = answer(
         "done", "exit", words.say("bar.done"), words.say("still_there.leave_line"), Look.SECONDARY
     )
-    return bottom_bar(stay, leave, height=40)
-
-
-def _answer(key: str, icon: str, words: str, line: str, look: Look) -> Button:
-    primary = look is Look.PRIMARY
-    colour = Colour.WHITE if primary else Colour.PINE
-    quiet = Colour.WHITE if primary else Colour.INK_2
-    title = Row(
-        items=(Icon(name=icon, size=10, colour=colour), text(words, Style.HEADING, colour)),
-        gap=3.5,
-        justify=Justify.CENTRE,
-    )
-    inside = Column(items=(title, text(line, Style.CAPTION, quiet, align=Align.CENTRE)), gap=0.5)
-    return Button(
-        key=key,
-        says=words,
-        look=look,
-        child=inside,
-        grow=2 if primary else 1,
-        padding=Insets.xy(4, 2),
-    )
+    return bottom_bar(stay, leave, height=ANSWER_MM)

@@ -12,7 +12,8 @@ from kiosk.ui.items import NOTCH_BITE_MM, Item
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Align, Corner
 from kiosk.ui.palette import Theme
-from kiosk.ui.shapes import Bar, Dial, Shapes, Sheet
+from kiosk.ui.qr import Codes
+from kiosk.ui.shapes import Arc, Bar, Dial, Shapes, Sheet
 from kiosk.ui.surfaces import disc, layer, over
 from kiosk.ui.tap_shape import Rect
 from kiosk.ui.text import Words
@@ -37,6 +38,7 @@ class Brush:
         pictures: Pictures,
         words: Words,
         hints: HintPainter,
+        codes: Codes,
         cache: SurfaceCache,
     ) -> None:
         self._theme = theme
@@ -45,6 +47,7 @@ class Brush:
         self._pictures = pictures
         self._words = words
         self._hints = hints
+        self._codes = codes
         self._cache = cache
         self._behind = Behind(layer((1, 1)))
         self._by_kind: dict[str, Callable[..., None]] = {
@@ -55,6 +58,8 @@ class Brush:
             "press": self._press,
             "bar": self._bar,
             "dial": self._dial,
+            "arc": self._arc,
+            "qr": self._qr,
             "pager": self._pager,
             "line": self._line,
             "notch": self._notch,
@@ -134,6 +139,13 @@ class Brush:
 
     def _dial(self, target: pygame.Surface, rect: Rect, dial: Dial) -> None:
         over(target, self._shapes.dial(dial), _middle(rect, (dial.size, dial.size)))
+
+    def _arc(self, target: pygame.Surface, rect: Rect, arc: Arc) -> None:
+        over(target, self._shapes.arc(arc), _middle(rect, (arc.size, arc.size)))
+
+    def _qr(self, target: pygame.Surface, rect: Rect, data: str) -> None:
+        drawn = self._codes.draw(data, (rect.w, rect.h))
+        target.blit(drawn, _middle(rect, drawn.get_size()))
 
     def _pager(self, target: pygame.Surface, rect: Rect, *looks: int) -> None:
         drawn = self._shapes.pager(*looks)

@@ -1,13 +1,15 @@
 """A layout as a list of things to draw; two lists tell what must be drawn again."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pygame
 
-from kiosk.ui.hint import REST, Pose
-from kiosk.ui.layout import Layout, Placed
+from kiosk.ui.hint import REST
+from kiosk.ui.layout import Layout, Placed, TextFitter
 from kiosk.ui.metrics import Metrics
+from kiosk.ui.motion import Motions
 from kiosk.ui.nodes import (
     Box,
     Button,
@@ -24,11 +26,12 @@ from kiosk.ui.nodes import (
     Text,
 )
 from kiosk.ui.palette import Theme
-from kiosk.ui.shapes import Bar, Dial, Shapes, Sheet
+from kiosk.ui.pieces import CountUp, Qr, Turning
+from kiosk.ui.shapes import Arc, Bar, Dial, Shapes, Sheet
 from kiosk.ui.sizes import DOT_ACTIVE_MM, DOT_GAP_MM, DOT_MM
 from kiosk.ui.tap_shape import Rect
 from kiosk.ui.theme import Colour, Fill, Shadow
-from kiosk.ui.typeset import Run
+from kiosk.ui.typeset import UNBOUNDED_PX, Run
 
 # Outline of buttons: 2 px on the reference screen (design language, "Colour").
 BUTTON_EDGE_MM = 0.5
@@ -64,12 +67,6 @@ class Item(NamedTuple):
         rect = self.rect
         return self._replace(rect=Rect(rect.x, rect.y + down, rect.w, rect.h))
 
-    def posed(self, pose: Pose) -> "Item":
-        """A living hint in another pose; anything else as it is."""
-        if self.kind != "hint" or not self.looks[2]:
-            return self
-        return self._replace(looks=(self.looks[0], pose, True))
-
 
 def runs_of(items: Iterable[Item]) -> Iterator[Run]:
     """Every run of words among the items."""
@@ -82,29 +79,34 @@ def runs_of(items: Iterable[Item]) -> Iterator[Run]:
 class Itemiser:
     """Turns layouts into items, for one theme and one glass."""
 
-    def __init__(self, theme: Theme, metrics: Metrics, shapes: Shapes) -> None:
+    def __init__(self, theme: Theme, metrics: Metrics, shapes: Shapes, fitter: TextFitter) -> None:
         self._theme = theme
         self._px = metrics.px
         self._shapes = shapes
+        self._fitter = fitter
+        self._motions = Motions(allowed=False)
         self._by_kind: dict[type[Node], Callable[[Any, Placed], Iterator[Item]]] = {
             Text: self._text,
+            CountUp: self._count_up,
             Icon: self._icon,
             Picture: self._picture,
             Box: self._box,
             Button: self._button,
             Progress: self._progress,
             Ring: self._ring,
+            Turning: self._turning,
+            Qr: self._qr,
             Dots: self._dots,
             Line: self._line,
             Notch: self._notch,
             TapHint: self._hint,
         }
 
-    def items(self, layout: Layout, pressed: Button | None, pose: Pose) -> tuple[Item, ...]:
-        """Everything to draw, bottom first."""
+    def items(self, layout: Layout, pressed: Button | None, motions: Motions) -> tuple[Item, ...]:
+        """Everything to draw, bottom first, and what moves where it is."""
         found: list[Item] = []
         held: tuple[int, Item] | None = None
-        self._pose = pose
+        self._motions = motions
         for placed in layout.placed:
             if held and placed.depth <= held[0]:
                 found.append(held[1])
@@ -123,6 +125,18 @@ class Itemiser:
             # glyphs may lean out of their line
             spill = placed.fit.height // 3 + 4
             yield Item("text", placed.rect, (placed.fit, node.align), spill)
+
+    def _count_up(self, node: CountUp, placed: Placed) -> Iterator[Item]:
+        """On its way the figure may be wider than at its end."""
+        figure, *after = node.spans
+        now = replace(figure, text=f"{self._motions.figure(node):,}")
+        if placed.fit is None or now == figure:
+            yield from self._text(node, placed)
+            return
+        said = Text(spans=(now, *after), style=node.style, colour=node.colour, align=node.align)
+        fit = self._fitter.fit(said, UNBOUNDED_PX)
+        spill = max(fit.height // 3 + 4, fit.width - placed.rect.w)
+        yield Item("text", placed.rect, (fit, node.align), spill)
 
     def _icon(self, node: Icon, placed: Placed) -> Iterator[Item]:
         colour, size = self._theme.colours[node.colour], self._px(node.size)
@@ -196,6 +210,14 @@ class Itemiser:
         stroke = max(2, self._px(node.stroke))
         yield Item("dial", placed.rect, (Dial(size, stroke, fraction, node.dots),))
 
+    def _turning(self, node: Turning, placed: Placed) -> Iterator[Item]:
+        size = min(placed.rect.w, placed.rect.h)
+        arc = Arc(size, max(2, self._px(node.stroke)), self._motions.step(node))
+        yield Item("arc", placed.rect, (arc,))
+
+    def _qr(self, node: Qr, placed: Placed) -> Iterator[Item]:
+        yield Item("qr", placed.rect, (node.data,))
+
     def _dots(self, node: Dots, placed: Placed) -> Iterator[Item]:
         dot, gap, long = self._px(DOT_MM), self._px(DOT_GAP_MM), self._px(DOT_ACTIVE_MM)
         spill = _spill(placed.rect, (node.count - 1) * (dot + gap) + long, dot)
@@ -210,7 +232,9 @@ class Itemiser:
 
     def _hint(self, node: TapHint, placed: Placed) -> Iterator[Item]:
         yield Item(
-            "hint", placed.rect, (node.corner, self._pose if node.alive else REST, node.alive)
+            "hint",
+            placed.rect,
+            (node.corner, self._motions.pose() if node.alive else REST, node.alive),
         )
 
 

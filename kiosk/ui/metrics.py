@@ -3,18 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kiosk.ui.theme import BIG_TEXT, CAP_SHARE
+
 Orientation = Literal["portrait", "landscape"]
 
 # The least glass the full layouts are drawn for at true size, in mm: width, height. A 21.5 inch
 # panel (268 x 476 mm) is larger either way up.
 PORTRAIT_MM = (240.0, 420.0)
 LANDSCAPE_MM = (440.0, 245.0)
-
-# Height of a capital in Noto Sans SC as a share of the font size (OS/2.sCapHeight 733 of 1000).
-CAP_SHARE = 0.733
-
-# Big-text mode (design language, "Measures").
-BIG_TEXT = 1.3
 
 
 @dataclass(frozen=True, slots=True)

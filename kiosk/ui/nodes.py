@@ -103,6 +103,8 @@ class Text(Node):
         spans: the words; one Span for plain text (see `text()`).
         max_lines: 0 for as many as it takes.
         shrink_to: smallest fraction of the font size it may be drawn at; 1 never shrinks.
+        evened: whether a last line that looks lost takes words from the others; not while
+            somebody writes.
     """
 
     spans: tuple[Span, ...]
@@ -111,6 +113,7 @@ class Text(Node):
     align: Align = Align.START
     max_lines: int = 1
     shrink_to: float = 1.0
+    evened: bool = True
 
     @property
     def plain(self) -> str:
@@ -297,7 +300,10 @@ class Line(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notch(Node):
-    """A voucher's perforation, vertical: dots, and a bite out of the card at both ends."""
+    """A voucher's perforation: dots, and a bite out of the card at both ends.
+
+    Across the card: vertical in a row, horizontal in a column.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,15 @@ from kiosk.ui.backdrop import Behind, backdrop
 from kiosk.ui.brush import Brush
 from kiosk.ui.cache import SurfaceCache
 from kiosk.ui.entrance import Entrance
-from kiosk.ui.hint import REST, HintPainter, Pose, next_pose_s, pose_at
+from kiosk.ui.hint import HintPainter
 from kiosk.ui.icons import Pictures
 from kiosk.ui.items import Item, Itemiser, runs_of
 from kiosk.ui.layout import Layout, arrange
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Backdrop, Button, Scene, TapHint
+from kiosk.ui.motion import Motions
+from kiosk.ui.nodes import Backdrop, Button, Scene
 from kiosk.ui.palette import theme as theme_named
+from kiosk.ui.qr import DARK, Codes
 from kiosk.ui.regions import difference, merged
 from kiosk.ui.shapes import Shapes
 from kiosk.ui.text import PygameFaces, Words
@@ -70,8 +72,7 @@ class Painter:
         self._items: tuple[Item, ...] = ()
         self._pressed: Button | None = None
         self._entrance: Entrance | None = None
-        self._hint_since_s: float | None = None
-        self._pose = REST
+        self._motions = Motions(allowed=motion)
         self._now_s = 0.0
         self._shift = (0, 0)
         self._renew()
@@ -88,8 +89,11 @@ class Painter:
         hints = HintPainter(theme, self.metrics.scale, self.cache, pictures)
         self._words = Words(self._faces, theme)
         self._typesetter = Typesetter(self._faces, self.metrics)
-        self._itemiser = Itemiser(theme, self.metrics, shapes)
-        self._brush = Brush(theme, self.metrics, shapes, pictures, self._words, hints, self.cache)
+        self._itemiser = Itemiser(theme, self.metrics, shapes, self._typesetter)
+        self._codes = Codes(DARK if theme.light else (0, 0, 0))
+        self._brush = Brush(
+            theme, self.metrics, shapes, pictures, self._words, hints, self._codes, self.cache
+        )
         self._behind: tuple[Backdrop, Behind] | None = None
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -129,7 +133,7 @@ class Painter:
         self._typesetter.turn()
         self.layout = arrange(scene, self.metrics, self._typesetter, shift)
         self._typesetter.end_turn()
-        self._follow_hint(now_s)
+        self._motions.follow((placed.node for placed in self.layout.placed), now_s)
         enters = bool(before and scene.enters and self._motion and before.scene.name != scene.name)
         return self._update(entering=enters)
 
@@ -142,21 +146,12 @@ class Painter:
         self._typesetter.turn()
         layout = arrange(scene, self.metrics, self._typesetter)
         unseen = pygame.Surface((1, 1), 0, 32)
-        for item in self._itemiser.items(layout, None, REST):
+        for item in self._itemiser.items(layout, None, Motions(allowed=False)):
             self._brush.draw(unseen, item)
         self._words.keep(runs_of(self._items))
         self._rest()
         self._typesetter.keep()
         self._typesetter.end_turn()
-
-    def _follow_hint(self, now_s: float) -> None:
-        """A hint that comes on the glass begins to breathe; one that stays goes on."""
-        placed = self.layout.placed if self.layout else ()
-        alive = any(isinstance(p.node, TapHint) and p.node.alive for p in placed)
-        if not (alive and self._motion):
-            self._hint_since_s, self._pose = None, REST
-        elif self._hint_since_s is None:
-            self._hint_since_s, self._pose = now_s, REST
 
     def press(self, button: Button | None) -> list[pygame.Rect]:
         """Show a button pressed, or none; returns the rectangles that changed."""
@@ -172,22 +167,29 @@ class Painter:
     def _update(self, *, entering: bool) -> list[pygame.Rect]:
         """Compare with what is on the surface and draw the difference."""
         assert self.layout is not None
-        old, self._items = self._items, self._itemised(self._pose)
+        old, self._items = self._items, self._itemised()
         unfinished = self._entrance.region if self._entrance else ()
         self._entrance = None
-        changed = (
-            None if self._stand_on(self.layout.scene.backdrop) else difference(old, self._items)
-        )
         whole = self.surface.get_rect()
-        areas = [whole] if changed is None else [item.area for item in changed]
+        areas = [whole] if self._stand_on(self.layout.scene.backdrop) else self._differing(old)
         if entering and areas:
             region = self._enter([*areas, *unfinished])
         else:
             region = merged([*areas, *unfinished], whole)
             self._repaint(region)
-        self._words.keep(runs_of(self._items))
+        self._forget()
         self._rest()
         return region
+
+    def _differing(self, old: tuple[Item, ...]) -> list[pygame.Rect]:
+        """Where the picture is another than it was with these items."""
+        changed = difference(old, self._items)
+        return [self.surface.get_rect()] if changed is None else [item.area for item in changed]
+
+    def _forget(self) -> None:
+        """Keep words and codes only of what is on the glass: they may be a member's."""
+        self._words.keep(runs_of(self._items))
+        self._codes.keep({item.looks[0] for item in self._items if item.kind == "qr"})
 
     def _rest(self) -> None:
         """Give back what only a moving picture needs again and again."""
@@ -195,9 +197,9 @@ class Painter:
             self._words.rest()
             self.cache.rest()
 
-    def _itemised(self, pose: Pose) -> tuple[Item, ...]:
+    def _itemised(self) -> tuple[Item, ...]:
         assert self.layout is not None
-        return self._itemiser.items(self.layout, self._pressed, pose)
+        return self._itemiser.items(self.layout, self._pressed, self._motions)
 
     def _stand_on(self, kind: Backdrop) -> bool:
         """Have the scene's backdrop at hand; True when it is another than before."""
@@ -226,25 +228,20 @@ class Painter:
         """When `animate` wants to be called; None while nothing moves."""
         if self._entrance:
             return self._now_s + entrance.FRAME_S
-        if self._hint_since_s is None:
-            return None
-        return self._hint_since_s + next_pose_s(max(0.0, self._now_s - self._hint_since_s))
+        return self._motions.next_s
 
     def animate(self, now_s: float) -> list[pygame.Rect]:
         """Bring what moves to where it is now; returns the rectangles that changed."""
         self._now_s = max(now_s, self._now_s)
         if self._entrance:
             return self._go_on(self._entrance)
-        if self._hint_since_s is None or self.layout is None:
+        if self.layout is None:
             return []
-        pose = pose_at(self._now_s - self._hint_since_s)
-        if pose == self._pose:
-            return []
-        self._pose = pose
-        moved = [item for item in self._items if item.kind == "hint"]
-        self._items = tuple(item.posed(pose) for item in self._items)
-        region = merged((item.area for item in moved), self.surface.get_rect())
+        self._motions.go_on(self._now_s)
+        old, self._items = self._items, self._itemised()
+        region = merged(self._differing(old), self.surface.get_rect())
         self._repaint(region)
+        self._forget()
         self._rest()
         return region
 

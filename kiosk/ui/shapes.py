@@ -6,6 +6,7 @@ import pygame
 
 from kiosk.ui.cache import SurfaceCache
 from kiosk.ui.hero import Heroes
+from kiosk.ui.motion import ROUND_STEPS
 from kiosk.ui.palette import Cast, Paint, Sweep, Theme
 from kiosk.ui.patch import Patch, small_size
 from kiosk.ui.surfaces import (
@@ -30,6 +31,9 @@ TRACK: Rgb = (0xE6, 0xDC, 0xCC)
 TRACK_ON_PINE: Rgb = (0x46, 0x6E, 0x64)
 RING_GOLD: Rgb = (0xB0, 0x7D, 0x2B)
 RING_BRONZE: Rgb = (0xBD, 0x78, 0x20)
+TRACK_PLAIN: Rgb = (0xFF, 0xFF, 0xFF)
+# How much of a turning ring is lit.
+ARC = 0.28
 # What lies over a pressed button: a warm shade, so that white words stay readable.
 PRESS_SHADE = (0x3A, 0x28, 0x12, 46)
 
@@ -74,6 +78,19 @@ class Dial:
     stroke: int
     fraction: float
     dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A ring an arc of which goes round: diameter, stroke, and how far it is, in steps.
+
+    Attributes:
+        step: of a round; None where nothing moves: the whole ring.
+    """
+
+    size: int
+    stroke: int
+    step: int | None
 
 
 class Shapes:
@@ -233,7 +250,7 @@ class Shapes:
         size = round(dial.size * 0.86) if dial.dots else dial.size
         size -= (dial.size - size) % 2
         at = ((dial.size - size) // 2,) * 2
-        track = TRACK if self._theme.light else (0xFF, 0xFF, 0xFF)
+        track = TRACK if self._theme.light else TRACK_PLAIN
         over(shape, ring(size, dial.stroke, 1, track), at)
         over(shape, ring(size, dial.stroke, dial.fraction, arc), at)
         left = round(dial.fraction * dial.dots)
@@ -244,6 +261,15 @@ class Shapes:
                 center=(round(dial.size / 2 + place.x), round(dial.size / 2 + place.y))
             )
             over(shape, dot, spot.topleft)
+        return shape
+
+    def arc(self, arc: Arc) -> pygame.Surface:
+        """A ring with the arc where it is; quick enough to be drawn anew each time."""
+        gold = RING_BRONZE if self._theme.light else self._theme.colours[Colour.PINE]
+        if arc.step is None:
+            return ring(arc.size, arc.stroke, 1, gold)
+        shape = ring(arc.size, arc.stroke, 1, TRACK if self._theme.light else TRACK_PLAIN)
+        over(shape, ring(arc.size, arc.stroke, ARC, gold, arc.step / ROUND_STEPS), (0, 0))
         return shape
 
     def pager(self, count: int, active: int, dot: int, gap: int, long: int) -> pygame.Surface:

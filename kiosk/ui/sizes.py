@@ -25,10 +25,12 @@ from kiosk.ui.nodes import (
     TapHint,
     Text,
 )
+from kiosk.ui.pieces import Qr, Turning
 from kiosk.ui.typeset import UNBOUNDED_PX, TextFit
 
 # Sizes a node has when nobody gives one, mm.
 PICTURE_MM = 20
+QR_MM = 60
 KNOB_BAR_MM = 9
 BAR_MM = 2
 LINE_MM = 0.25
@@ -97,7 +99,7 @@ class Sizes:
             return max(map(of, node.children), default=0)
         if isinstance(node, Box | Button):
             return of(node.child) + self._px(node.padding.left) + self._px(node.padding.right)
-        if isinstance(node, Ring):
+        if isinstance(node, Ring | Turning):
             return self._ring(node)
         return self._own(node)[0]
 
@@ -109,6 +111,9 @@ class Sizes:
         if isinstance(node, Picture):
             wide, high = node.width or node.height, node.height or node.width
             return px(wide or PICTURE_MM), px(high or PICTURE_MM)
+        if isinstance(node, Qr):
+            side = px(node.width or node.height or QR_MM)
+            return side, side
         if isinstance(node, Dots):
             spread = (node.count - 1) * (px(DOT_MM) + px(DOT_GAP_MM)) + px(DOT_ACTIVE_MM)
             return spread, px(DOT_MM)
@@ -120,7 +125,7 @@ class Sizes:
             return 0, px(KNOB_BAR_MM if node.knob else BAR_MM)
         return 0, 0
 
-    def _ring(self, ring: Ring) -> int:
+    def _ring(self, ring: Ring | Turning) -> int:
         """A ring around its child's corners."""
         child = self.width(ring.child)
         high = self.height(ring.child, child)
@@ -138,7 +143,7 @@ class Sizes:
             return self._padded(node.child, node.padding, width)
         if isinstance(node, Stack):
             return max((self.height(n, self._width_in(n, width)) for n in node.children), default=0)
-        if isinstance(node, Ring):
+        if isinstance(node, Ring | Turning):
             return width if node.width is not None else self._ring(node)
         return self._own(node)[1]
 

@@ -168,21 +168,24 @@ def shadow_corner(radius: int, cast: Cast, px_per_mm: float) -> int:
     return radius + round((1.5 * cast.blur + cast.shrink) * px_per_mm) + 2 * SHADOW_SCALE
 
 
-def ring(size: int, stroke: int, fraction: float, colour: Rgb) -> pygame.Surface:
-    """A ring from the top clockwise, with round ends.
+def ring(
+    size: int, stroke: int, fraction: float, colour: Rgb, start: float = 0.0
+) -> pygame.Surface:
+    """A ring clockwise from the top, with round ends.
 
     Args:
         size: outer diameter, px.
         stroke: width of the ring, px.
         fraction: how much of it is there, 0 to 1.
         colour: of the ring.
+        start: where it begins, as a fraction of a round from the top.
     """
     shape = layer((size, size))
     half, radius = size // 2, (size - 1) // 2
     pygame.draw.aacircle(shape, colour, (half, half), radius, stroke)
     if fraction < 1:
-        shape.blit(_wedge(size, fraction), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
-        for turn in (0.0, fraction) if fraction > 0 else ():
+        shape.blit(_wedge(size, fraction, start), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        for turn in (start, start + fraction) if fraction > 0 else ():
             _end(shape, radius, stroke, turn, colour)
     return shape
 
@@ -194,11 +197,11 @@ def _end(shape: pygame.Surface, radius: int, stroke: int, turn: float, colour: R
     over(shape, cap, (round(half + arm.x - stroke / 2), round(half + arm.y - stroke / 2)))
 
 
-def _wedge(size: int, fraction: float) -> pygame.Surface:
+def _wedge(size: int, fraction: float, start: float) -> pygame.Surface:
     """White where the ring stays."""
     mask = layer((size, size))
     middle = pygame.Vector2(size / 2, size / 2)
-    steps: Iterable[float] = (360 * fraction * step / 32 for step in range(33))
+    steps: Iterable[float] = (360 * (start + fraction * step / 32) for step in range(33))
     rim = [middle + pygame.Vector2(0, -size).rotate(angle) for angle in steps]
     if fraction > 0:
         pygame.draw.polygon(mask, "white", [middle, *rim])

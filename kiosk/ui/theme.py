@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+CAP_SHARE = 0.733
+"""Height of a capital in Noto Sans SC as a share of the font size (OS/2.sCapHeight 733 of 1000)."""
+
+BIG_TEXT = 1.3
+"""How much larger type is in big-text mode (docs/design.md, measures)."""
+
 
 class Token(Enum):
     """A name of the design; hashed by identity, in C: pages hash thousands of them."""
@@ -54,6 +60,7 @@ class Style(Token):
     MEDIUM = TypeStep(6.1, Weight.MEDIUM)
     CAPTION = TypeStep(5, Weight.REGULAR)
     CAPTION_STRONG = TypeStep(5, Weight.MEDIUM)
+    KEY = TypeStep(9, Weight.MEDIUM, 1.25)  # what is written, and what writes it
     NUMBER = TypeStep(7.4, Weight.BOLD, tabular=True)
 
     @property

@@ -162,7 +162,7 @@ class Typesetter:
         words = "".join(char.char for char in chars)
         advances = [char.advance + char.gap for char in chars]
         breaks = break_lines(words, advances, width_px)
-        if len(breaks) == 1 or "\n" in words:
+        if len(breaks) == 1 or "\n" in words or not text.evened:
             return breaks
         last = sum(advances[slice(*breaks[-1])])
         if text.align is not Align.CENTRE and last >= LOST_LINE * width_px:
