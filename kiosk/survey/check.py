@@ -1,0 +1,136 @@
+"""Whether a survey can be published: every reason why not, by name and place.
+
+Nothing of a survey is silently left out: what the kiosk does not understand is refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from kiosk.survey.document import Document
+from kiosk.survey.references import Trouble, loose_ends
+
+Location = tuple[str | int, ...]
+
+_KINDS = {
+    "pages": "page",
+    "elements": "question",
+    "calculatedValues": "figure",
+    "triggers": "trigger",
+}
+_TAGGED = frozenset({"elements", "validators", "triggers"})
+"""Lists whose members pydantic tells apart by their type, and names it in a place."""
+
+_DEEPEST = 60
+"""Levels of JSON inside one another; a survey with panels in panels has a dozen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of a document.
+
+    Attributes:
+        document: None when it cannot be published.
+        troubles: why not, in the order of the document; empty when it can.
+    """
+
+    document: Document | None
+    troubles: tuple[Trouble, ...] = ()
+
+
+def check(given: object) -> Checked:
+    """Read a document of HQ, a JSON text already parsed."""
+    if _is_too_deep(given):
+        return Checked(None, (Trouble((), f"is more than {_DEEPEST} levels deep"),))
+    try:
+        document = Document.model_validate(given)
+    except ValidationError as error:
+        return Checked(None, tuple(_troubles(given, error)))
+    troubles = tuple(loose_ends(document))
+    return Checked(None if troubles else document, troubles)
+
+
+def _is_too_deep(given: object) -> bool:
+    level = [given]
+    for _ in range(_DEEPEST):
+        level = [
+            inside
+            for one in level
+            if isinstance(one, dict | list)
+            for inside in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _troubles(given: object, error: ValidationError) -> Iterator[Trouble]:
+    for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # only because what was in it has been refused already
+        location = _untagged(detail["loc"])
+        about, reason = _named(given, location), _reason(detail, location)
+        yield Trouble(location, f"{about}: {reason}" if about else reason)
+
+
+def _reason(detail: ErrorDetails, location: Location) -> str:
+    last = str(location[-1]) if location else "document"
+    match detail["type"]:
+        case "union_tag_invalid":
+            return f"type `{detail['ctx']['tag']}` is not supported"
+        case "union_tag_not_found":
+            return "property `type` is missing"
+        case "extra_forbidden":
+            return f"property `{last}` is not supported"
+        case "missing":
+            return f"property `{last}` is missing"
+        case "value_error" if last.endswith("If") or last in ("expression", "regex"):
+            return f"`{last}`: {detail['ctx']['error']}"
+        case "value_error":
+            return str(detail["ctx"]["error"])
+        case "model_type" | "dict_type":
+            return f"`{last}` should be an object"
+        case _:
+            return f"`{last}` {_wanted(detail['msg'])}{_found(detail['input'])}"
+
+
+def _wanted(message: str) -> str:
+    for stiff in ("Input ", "String ", "Value ", "Tuple "):
+        message = message.removeprefix(stiff)
+    return message
+
+
+def _found(value: object) -> str:
+    return f", not {value}" if isinstance(value, bool | int | float) else ""
+
+
+def _untagged(location: Location) -> Location:
+    """A place without the types pydantic puts in."""
+    left: list[str | int] = []
+    tagged = False
+    for step in location:
+        if tagged:
+            tagged = False
+            continue
+        tagged = isinstance(step, int) and bool(left) and left[-1] in _TAGGED
+        left.append(step)
+    return tuple(left)
+
+
+def _named(given: object, location: Location) -> str:
+    """The nearest named thing around a place: question `q7`, page `p1`."""
+    about, kind, here = "", "", given
+    for step in location:
+        if isinstance(here, dict) and isinstance(step, str):
+            kind, here = _KINDS.get(step, ""), here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+            if kind and isinstance(here, dict):
+                known = "panel" if here.get("type") == "panel" else kind
+                name = here.get("name")
+                about = f"{known} `{name}`" if isinstance(name, str) else f"{known} {step + 1}"
+        else:
+            break
+    return about

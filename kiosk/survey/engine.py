@@ -1,0 +1,304 @@
+"""What one step changes: conditions, figures and triggers until nothing moves any more.
+
+The order of work is SurveyJS': a value is written, all conditions run from the first page to the
+last (again when one of them changed a value, ten times at most), then the triggers whose names were
+touched. The engine is the one thing here that changes in place; it lives for one step.
+"""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from kiosk.survey.expressions.compare import EXACT, ORDERED, same
+from kiosk.survey.expressions.evaluate import evaluate, is_fulfilled
+from kiosk.survey.expressions.values import UNDEFINED, Moment, Value, from_json, is_empty
+from kiosk.survey.figures import Figures
+from kiosk.survey.form import CompleteTrigger, SetValueTrigger, SkipTrigger, Trigger
+from kiosk.survey.keys import Change, touches
+from kiosk.survey.parts import Expression
+from kiosk.survey.questions import (
+    AnyElement,
+    CheckboxQuestion,
+    ChoosingQuestion,
+    ExpressionQuestion,
+    Panel,
+    Question,
+)
+from kiosk.survey.run import Run
+from kiosk.survey.selection import without_missing
+from kiosk.survey.triggers import Triggers
+from kiosk.survey.typed import corrected, is_kept
+from kiosk.survey.validate import faults_of
+
+ROUNDS = 10
+"""How often conditions run again in one step (SurveyJS, maxConditionRunCountOnValueChanged)."""
+
+
+class Engine:
+    """Works on one run.
+
+    Attributes:
+        run: as it stands.
+        now: store-local time, for `today()` and its like.
+    """
+
+    def __init__(self, run: Run, now: Moment) -> None:
+        self.run = run
+        self.now = now
+        self._figures = Figures(self)
+        self._triggers = Triggers(self)
+        self._running = False
+        self._again = False
+        self._rounds = 0
+        self._touched: dict[str, Change | Value] = {}
+        self._by_answer = False
+        self._bringing_back = False
+
+    # Values
+
+    def answer(self, name: str, value: Value) -> None:
+        """Put a value into a question, as a person or a trigger does."""
+        question = self.run.layout.questions[name]
+        value = corrected(question, value)
+        if same(value, self.run.shown.get(name, UNDEFINED), EXACT):
+            return
+        if isinstance(question, CheckboxQuestion) and not self._bringing_back:
+            aside = {one: kept for one, kept in self.run.set_aside.items() if one != name}
+            self.run = replace(self.run, set_aside=MappingProxyType(aside))
+        self.run = replace(self.run, shown=_with(self.run.shown, name, value))
+        if is_kept(question, value, self.now):
+            self.write(name, value)
+
+    def clear(self, name: str) -> None:
+        """Take a question's value away."""
+        if self.run.shown.get(name, UNDEFINED) is not UNDEFINED:
+            self.answer(name, UNDEFINED)
+
+    def write(self, name: str, value: Value) -> None:
+        """Count a value as answered, and let everything follow from it."""
+        old = self.run.data.get(name, UNDEFINED)
+        if same(value if value != "" else None, old if old is not UNDEFINED else None, EXACT):
+            return
+        kept = UNDEFINED if is_empty(value) else value
+        self.run = replace(self.run, data=_with(self.run.data, name, kept))
+        self._changed({name: value})
+        self._triggers.check({name: Change(old, value)}, name=name)
+
+    def set_variable(self, name: str, value: Value) -> None:
+        """Set a variable, and let everything follow from it."""
+        name = name.lower()
+        old = self.run.variables.get(name, UNDEFINED)
+        self.run = replace(self.run, variables=_with(self.run.variables, name, value))
+        if not same(old, value, ORDERED):
+            self._changed({name: value})
+            self._triggers.check({name: Change(old, value)}, name=name)
+
+    def _changed(self, touched: dict[str, Value]) -> None:
+        self._touched.update(touched)
+        if self._running:
+            self._again = True
+            return
+        self._by_answer = True
+        self.run_conditions()
+        self._by_answer = False
+        self._touched = {}
+
+    # Conditions
+
+    def run_conditions(self) -> None:
+        """Ask every condition, again while they change values, ten times at most."""
+        if self.run.completed or self._running:
+            return
+        self._running = True
+        self._figures.compute_all()
+        for page in self.run.layout.pages.values():
+            for element in page.elements:
+                self._ask(element)
+            self._ask_container(page.name, page.visible_if, page.enable_if, is_page=True)
+            self._leave_hidden_page()
+        self._running = False
+        if self._again and self._rounds < ROUNDS:
+            self._again = False
+            self._rounds += 1
+            self.run_conditions()
+            return
+        self._again, self._rounds = False, 0
+        if not self._by_answer:
+            self._touched = {}
+
+    def _leave_hidden_page(self) -> None:
+        """Open the first page there is when the open one has just gone, if only for a moment."""
+        if self.run.page and not self.run.is_page_visible(self.run.page):
+            self.run = replace(self.run, page=next(iter(self.run.visible_pages()), ""))
+
+    def value_of(self, expression: Expression, owner: str = "", item: Value = UNDEFINED) -> Value:
+        """What an expression of a question comes to now."""
+        return evaluate(expression.node, self.run.scope(owner, item), self.now)
+
+    def _needs_asking(self, expression: Expression | None) -> bool:
+        """Whether there is a condition, and what it depends on was touched."""
+        if expression is None:
+            return False
+        if not self._by_answer or expression.always or not expression.names:
+            return True
+        return touches(expression.names, self._touched)
+
+    def _ask(self, element: AnyElement) -> None:
+        if isinstance(element, Panel):
+            for one in element.elements:
+                self._ask(one)
+            self._ask_container(element.name, element.visible_if, element.enable_if, is_page=False)
+            return
+        if element.visible_if and self._needs_asking(element.visible_if):
+            self._show(element, self.value_of(element.visible_if, element.name) is True)
+        if isinstance(element, Question):
+            self._ask_question(element)
+        elif isinstance(element, ExpressionQuestion):
+            self._ask_figure(element)
+
+    def _ask_question(self, question: Question) -> None:
+        name = question.name
+        if question.enable_if and self._needs_asking(question.enable_if):
+            locked = self.value_of(question.enable_if, name) is False
+            self.run = replace(self.run, locked=_marked(self.run.locked, name, locked))
+        if question.required_if and self._needs_asking(question.required_if):
+            required = self.value_of(question.required_if, name) is True
+            self.run = replace(self.run, required=_marked(self.run.required, name, required))
+        if isinstance(question, ChoosingQuestion):
+            self._ask_choices(question)
+
+    def _ask_figure(self, question: ExpressionQuestion) -> None:
+        if not self.run.is_locked(question.name) and self._needs_asking(question.expression):
+            value = self.value_of(question.expression, question.name)
+            self.answer(question.name, UNDEFINED if value == float("inf") else value)
+
+    def _ask_choices(self, question: ChoosingQuestion) -> None:
+        missing = set(self.run.missing)
+        for at, choice in enumerate(question.choices):
+            if choice.visible_if is None:
+                continue
+            value = self.value_of(choice.visible_if, question.name, from_json(choice.value))
+            (missing.discard if is_fulfilled(value) else missing.add)((question.name, at))
+        if missing != self.run.missing:
+            self.run = replace(self.run, missing=frozenset(missing))
+            self.drop_missing(question)
+
+    def _ask_container(
+        self,
+        name: str,
+        visible_if: Expression | None,
+        enable_if: Expression | None,
+        *,
+        is_page: bool,
+    ) -> None:
+        run = self.run
+        if visible_if and self._needs_asking(visible_if):
+            hidden = self.value_of(visible_if) is not True
+            if is_page:
+                self.run = replace(self.run, hidden_pages=_marked(run.hidden_pages, name, hidden))
+            else:
+                self.run = replace(self.run, hidden=_marked(run.hidden, name, hidden))
+        if enable_if and self._needs_asking(enable_if):
+            locked = self.value_of(enable_if) is False
+            if is_page:
+                self.run = replace(self.run, locked_pages=_marked(run.locked_pages, name, locked))
+            else:
+                self.run = replace(self.run, locked=_marked(run.locked, name, locked))
+
+    # What is no longer seen
+
+    def _show(self, element: AnyElement, visible: bool) -> None:
+        hidden = _marked(self.run.hidden, element.name, not visible)
+        if hidden == self.run.hidden:
+            return
+        self.run = replace(self.run, hidden=hidden)
+        if not visible and self.run.form.clear_invisible_values == "onHidden":
+            self.clear_unseen(element)
+
+    def clear_unseen(self, element: AnyElement) -> None:
+        """Take the value of a question away that is not to be seen, and of missing choices."""
+        if self.run.form.clear_invisible_values == "none":
+            return
+        if not self.run.is_visible(element.name):
+            self.clear(element.name)
+        if isinstance(element, ChoosingQuestion):
+            self.drop_missing(element)
+
+    def drop_missing(self, question: ChoosingQuestion) -> None:
+        """Take chosen values away whose choices are not offered, bring others back."""
+        shown = self.run.shown.get(question.name, UNDEFINED)
+        if is_empty(shown):
+            return
+        offered = tuple(from_json(one.value) for one in self.run.offered(question.name))
+        aside = self.run.set_aside.get(question.name, ())
+        left, aside = without_missing(question, shown, offered, aside)
+        set_aside = {**self.run.set_aside, question.name: aside}
+        self.run = replace(self.run, set_aside=MappingProxyType(set_aside))
+        self._bringing_back = True
+        if left is UNDEFINED:
+            self.clear(question.name)
+        elif left != shown:
+            self.answer(question.name, left)
+        self._bringing_back = False
+
+    def complete(self) -> None:
+        """Close the survey: what is not to be seen is no answer."""
+        self.run = replace(self.run, completed=True)
+        for element in self.run.layout.questions.values():
+            self.clear_unseen(element)
+
+    # Triggers
+
+    def is_valid(self, name: str) -> bool:
+        """Whether a question's answer may stay as it is."""
+        return not faults_of(self.run, name, self.now)
+
+    def carry_out(self, trigger: Trigger) -> None:
+        """Do what a trigger is there for."""
+        match trigger:
+            case CompleteTrigger():
+                self.complete()
+            case SkipTrigger():
+                self._jump(trigger.goto_name)
+            case SetValueTrigger():
+                self._set(trigger)
+
+    def _jump(self, name: str) -> None:
+        page = self.run.layout.page_of[name]
+        if name in self.run.hidden:
+            return
+        self.run = replace(self.run, skips=(*self.run.skips, (self.run.page, page)))
+        if self.run.is_page_visible(page):
+            self.run = replace(self.run, page=page)
+
+    def _set(self, trigger: SetValueTrigger) -> None:
+        value = from_json(trigger.set_value)
+        if trigger.is_variable:
+            self.set_variable(trigger.set_to_name, value)
+        elif trigger.set_to_name in self.run.layout.questions:
+            self.answer(trigger.set_to_name, value)
+        else:
+            self.write(trigger.set_to_name, value)
+
+    def leave_page(self) -> None:
+        """Run the triggers that wait for a page to be left."""
+        names = self.run.layout.page_of
+        touched: dict[str, Change | Value] = {
+            name: self.run.data.get(name, UNDEFINED)
+            for name in self.run.layout.questions
+            if names[name] == self.run.page
+        }
+        for figure in self.run.form.calculated_values:
+            touched[figure.name] = self.run.variables.get(figure.name.lower(), UNDEFINED)
+        self._triggers.check(touched, leaving=True)
+
+
+def _with(values: object, name: str, value: Value) -> MappingProxyType[str, Value]:
+    assert isinstance(values, MappingProxyType)
+    changed = {one: kept for one, kept in values.items() if one != name}
+    if value is not UNDEFINED:
+        changed[name] = value
+    return MappingProxyType(changed)
+
+
+def _marked(names: frozenset[str], name: str, inside: bool) -> frozenset[str]:
+    return names | {name} if inside else names - {name}

@@ -1,0 +1,1 @@
+"""The expression language of surveys, as SurveyJS' own engine understands it."""

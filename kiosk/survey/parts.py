@@ -1,0 +1,151 @@
+"""What questions and pages are made of: words in two languages, conditions, patterns."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.alias_generators import to_camel
+
+from kiosk.model.text import Language
+from kiosk.survey.expressions.names import steps_of
+from kiosk.survey.expressions.nodes import Binary, Call, Listed, Name, Node, Unary
+from kiosk.survey.expressions.parser import parse
+from kiosk.survey.regex import compile_regex
+
+STRICT = ConfigDict(
+    frozen=True, extra="forbid", alias_generator=to_camel, arbitrary_types_allowed=True
+)
+
+Plain = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+
+QuestionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
+"""Letters, digits, `_` and `-`: what an expression can name without doubt."""
+
+
+class Words(BaseModel):
+    """A text of a survey: in any language (`default`, which counts as English), in both, or one.
+
+    Raises:
+        ValueError: another language's key, or none at all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    default: Plain = ""
+    en: Plain = ""
+    zh: Annotated[Plain, Field(alias="zh-cn")] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_text_is_the_default(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            return {"default": given}
+        if isinstance(given, dict):
+            for key in given:
+                if key not in ("default", "en", "zh-cn"):
+                    raise ValueError(
+                        f"language `{key}` is not supported; use `default` and `zh-cn`"
+                    )
+        return given
+
+    def in_(self, language: Language) -> str:
+        """The text in this language, or else in whatever language there is."""
+        if language is Language.ZH:
+            return self.zh or self.default or self.en
+        return self.en or self.default or self.zh
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a reader of either language gets it in theirs."""
+        return bool(self.zh and (self.en or self.default))
+
+
+class Expression:
+    """An expression that has been read.
+
+    Attributes:
+        names: what stands between braces in it, each once.
+        functions: what it calls, each once.
+        always: a function in it asks nothing of the answers, so its value may change without them.
+    """
+
+    __slots__ = ("always", "functions", "names", "node", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.node = parse(text)
+        nodes = _all_of(self.node)
+        self.names = tuple(dict.fromkeys(one.text for one in nodes if isinstance(one, Name)))
+        self.functions = frozenset(one.function for one in nodes if isinstance(one, Call))
+        self.always = any(isinstance(one, Call) and not _asks(one) for one in nodes)
+
+    @classmethod
+    def read(cls, given: object) -> Self:
+        """An expression from its text.
+
+        Raises:
+            ValueError: it is no text or cannot be used.
+        """
+        if not isinstance(given, str):
+            raise ValueError("should be an expression")
+        return cls(given)
+
+
+def _all_of(node: Node) -> list[Node]:
+    found, waiting = [], [node]
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        match one:
+            case Binary():
+                waiting += [one.right, one.left]
+            case Unary():
+                waiting.append(one.operand)
+            case Listed():
+                waiting += reversed(one.values)
+            case Call():
+                waiting += reversed(one.parameters)
+    return found
+
+
+def _asks(call: Call) -> bool:
+    return any(isinstance(one, Name) for one in _all_of(call))
+
+
+def first_name(name: str) -> str:
+    """The name of the question a name begins with: `cause` of `cause[0]` and `cause.length`."""
+    return steps_of(name)[0].name
+
+
+Condition = Annotated[Expression, PlainValidator(Expression.read)]
+
+
+class Pattern:
+    """A regular expression that has been read, as it is and for letters of any case."""
+
+    __slots__ = ("any_case", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = compile_regex(text)
+        self.any_case = compile_regex(text, any_case=True)
+
+    @classmethod
+    def read(cls, given: object) -> Self:
+        """A pattern from its text.
+
+        Raises:
+            ValueError: it is no text or cannot be matched safely.
+        """
+        if not isinstance(given, str) or not given:
+            raise ValueError("should be a regular expression")
+        return cls(given)
+
+
+SafePattern = Annotated[Pattern, PlainValidator(Pattern.read)]

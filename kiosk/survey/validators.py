@@ -1,0 +1,70 @@
+"""What an answer must be before a page may be left."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, Field
+
+from kiosk.survey.parts import STRICT, Condition, SafePattern, Words
+
+
+class _Validator(BaseModel):
+    model_config = STRICT
+
+    text: Words | None = None
+
+
+class NumericValidator(_Validator):
+    """A number, and within limits where there are any; 0 is one."""
+
+    type: Literal["numeric"]
+    min_value: float | None = None
+    max_value: float | None = None
+
+
+class TextValidator(_Validator):
+    """So many characters; 0 for no limit."""
+
+    type: Literal["text"]
+    min_length: int = 0
+    max_length: int = 0
+    allow_digits: bool = True
+
+
+class AnswerCountValidator(_Validator):
+    """So many choices; 0 for no limit."""
+
+    type: Literal["answercount"]
+    min_count: int | None = None
+    max_count: int | None = None
+
+
+class RegexValidator(_Validator):
+    """A pattern somewhere in the text."""
+
+    type: Literal["regex"]
+    regex: SafePattern
+    case_insensitive: bool = False
+
+
+class EmailValidator(_Validator):
+    """An e-mail address."""
+
+    type: Literal["email"]
+
+
+class ExpressionValidator(_Validator):
+    """A condition that must hold."""
+
+    type: Literal["expression"]
+    expression: Condition
+
+
+Validator: TypeAlias = Annotated[
+    NumericValidator
+    | TextValidator
+    | AnswerCountValidator
+    | RegexValidator
+    | EmailValidator
+    | ExpressionValidator,
+    Field(discriminator="type"),
+]

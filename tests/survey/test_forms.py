@@ -1,0 +1,182 @@
+"""A survey asks, hides, computes and checks as it does in SurveyJS; no answer brings it down."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.model.text import Language
+from kiosk.survey.form import Form
+from kiosk.survey.outcome import data_of
+from kiosk.survey.pipe import text_of
+from kiosk.survey.run import Run
+from kiosk.survey.steps import answer, begin, finish, go_back, go_on
+from kiosk.survey.validate import Flaw
+from tests.survey.oracle.make_forms import forms
+from tests.survey.vectors import head, vectors
+from tests.survey.walks import NOW, walk
+
+NEGATIVE: dict[str, Any] = {
+    "clearInvisibleValues": "onHidden",
+    "pages": [
+        {
+            "name": "p1",
+            "elements": [
+                {"type": "rating", "name": "overall", "isRequired": True},
+                {
+                    "type": "checkbox",
+                    "name": "cause",
+                    "maxSelectedChoices": 2,
+                    "choices": ["cloth", "colour", "staff"],
+                    "visibleIf": "{overall} <= 2",
+                },
+            ],
+        },
+        {
+            "name": "p2",
+            "visibleIf": "{overall} <= 2",
+            "elements": [
+                {
+                    "type": "text",
+                    "name": "phone",
+                    "inputType": "tel",
+                    "title": {"default": "You said {cause}", "zh-cn": "您说{cause}"},
+                    "validators": [{"type": "regex", "regex": "^1[3-9][0-9]{9}$"}],
+                }
+            ],
+        },
+        {"name": "p3", "elements": [{"type": "comment", "name": "ideas", "maxLength": 5}]},
+    ],
+}
+
+
+def begun(form: dict[str, Any] = NEGATIVE) -> Run:
+    """A run at its first page."""
+    return begin(Form.model_validate(form), Language.ZH, NOW)
+
+
+def alike(ours: object, theirs: object) -> bool:
+    """Whether two standings are the same; a sum may differ in a float's last digits."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return ours.keys() == theirs.keys() and all(alike(ours[k], theirs[k]) for k in ours)
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return len(ours) == len(theirs) and all(map(alike, ours, theirs))
+    if isinstance(ours, float) or isinstance(theirs, float):
+        return ours == pytest.approx(theirs, rel=1e-12)
+    return type(ours) is type(theirs) and ours == theirs
+
+
+def test_python_agrees_with_survey_core_on_every_kept_form() -> None:
+    """HQ tries a survey in SurveyJS' editor: the kiosk would ask, hide and keep other things."""
+    wrong, asked, done = [], 0, 0
+    for vector in vectors("forms"):
+        asked += 1
+        stood = walk(vector)
+        done += "done" in vector["r"][-1]
+        wrong += [
+            (json.dumps(vector["form"]), vector["steps"][:at], ours, theirs)
+            for at, (ours, theirs) in enumerate(zip(stood, vector["r"], strict=True))
+            if not alike(ours, theirs)
+        ][:1]
+    assert wrong == []
+    assert asked >= 300
+    assert done > asked / 3  # also the end is compared
+
+
+def test_form_vectors_say_who_was_asked() -> None:
+    """Answers of an unknown version prove nothing."""
+    assert head("forms")["survey-core"] == "3.1.1"
+
+
+def test_hidden_answers_vanish_at_once() -> None:
+    """A phone number given in anger would stay after the smiley was corrected."""
+    run = answer(begun(), "overall", 1, NOW)
+    run = answer(run, "cause", ["staff"], NOW)
+    run = answer(run, "overall", 5, NOW)
+    assert data_of(run) == {"overall": 5}
+    assert not run.shown["cause"]
+
+
+def test_answers_of_a_hidden_page_are_no_answers_in_the_end() -> None:
+    """SurveyJS keeps them until then: HQ would call somebody who took it back."""
+    run = answer(begun(), "overall", 1, NOW)
+    run = go_on(run, NOW).run
+    run = answer(run, "phone", "13812345678", NOW)
+    run = answer(go_back(run), "overall", 5, NOW)
+    assert "phone" in data_of(run)
+    assert data_of(finish(run, NOW)) == {"overall": 5}
+
+
+def test_page_is_not_left_with_a_fault() -> None:
+    """HQ would get a survey without its one required answer."""
+    led = go_on(begun(), NOW)
+    assert led.run.page == "p1"
+    assert [(fault.question, fault.flaw) for fault in led.faults] == [("overall", Flaw.MISSING)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("nobody", 1),
+        ("overall", 9),
+        ("overall", "one"),
+        ("cause", ["cloth", "colour", "staff"]),
+        ("cause", ["none of them"]),
+        ("cause", "staff"),
+        ("phone", "13812345678"),
+    ],
+)
+def test_what_a_finger_cannot_do_changes_nothing(name: str, value: object) -> None:
+    """A double touch in the moment a page changes must not answer what is not there."""
+    run = begun() if name != "cause" else answer(begun(), "overall", 1, NOW)
+    assert answer(run, name, value, NOW) == run
+
+
+def test_free_words_are_cut_at_their_length() -> None:
+    """A record too long for HQ would hold the queue up."""
+    run = answer(begun(), "overall", 5, NOW)
+    run = answer(go_on(run, NOW).run, "ideas", "1234567", NOW)
+    assert data_of(run)["ideas"] == "12345"
+
+
+def test_titles_name_what_was_answered() -> None:
+    """A title with a bare `{cause}` in it looks broken."""
+    run = answer(answer(begun(), "overall", 1, NOW), "cause", ["staff", "cloth"], NOW)
+    asked = run.layout.questions["phone"]
+    assert text_of(run, asked.title, "phone") == "您说staff, cloth"
+
+
+_answers = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 12),
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.text(max_size=15),
+    st.lists(st.integers(0, 6) | st.sampled_from(["red", "Blue", "none", "m"]), max_size=5),
+)
+_names = st.sampled_from([f"q{number}" for number in range(1, 9)])
+_steps = st.lists(st.tuples(_names, _answers) | st.sampled_from(["next", "back"]), max_size=20)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.integers(0, 10_000), _steps)
+def test_no_sequence_of_answers_brings_a_survey_down(
+    seed: int, steps: list[tuple[str, object] | str]
+) -> None:
+    """A visit would end in a notice; and what is hidden at the end must not be told."""
+    (made,) = forms(seed, 1)
+    form = Form.model_validate(made["form"])
+    run = begin(form, Language.EN, NOW)
+    for taken in steps:
+        if isinstance(taken, tuple):
+            run = answer(run, *taken, NOW)
+        else:
+            run = go_on(run, NOW).run if taken == "next" else go_back(run)
+        assert run.completed or run.page in (*run.visible_pages(), "")
+    last = finish(run, NOW)
+    if form.clear_invisible_values != "none":
+        hidden = {name for name in last.layout.questions if not last.is_visible(name)}
+        assert hidden.isdisjoint(last.data)
+    json.dumps(data_of(last), allow_nan=False)
