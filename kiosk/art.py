@@ -8,7 +8,15 @@ ART_DIR = Path(__file__).resolve().parents[1] / "images" / "art"
 REWARDS = "rewards"
 """The sub-folder of pictures that HQ's documents may name."""
 
+ICONS = "icons"
+"""The sub-folder of icons; HQ's documents may name them, and cannot bring their own."""
+
 
 def built_in_pictures(art_dir: Path = ART_DIR) -> frozenset[str]:
     """Names that HQ's documents may use without bringing the picture along."""
     return frozenset(path.stem for path in (art_dir / REWARDS).glob("*.svg"))
+
+
+def built_in_icons(art_dir: Path = ART_DIR) -> frozenset[str]:
+    """Names of icons that HQ's documents may use."""
+    return frozenset(path.stem for path in (art_dir / ICONS).glob("*.svg"))

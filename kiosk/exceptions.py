@@ -10,7 +10,8 @@ KioskError
 │   ├── StoreFailed        the disk refused a write or a read: stop promising anything
 │   ├── CorruptStore       a file is damaged; it was set aside, never deleted
 │   ├── DirectoryMissing   no directory of members has arrived yet
-│   └── ContentRefused     a document from HQ is wrong; names file, line and reason
+│   ├── ContentRefused     a document from HQ is wrong; names file, line and reason
+│   └── PinyinUnusable     the index for typing Chinese is missing, damaged or too old: make it anew
 └── SyncError              one exchange with HQ failed
     ├── HqUnreachable      no usable answer: try again later
     ├── HqRefused          HQ answered and will not take this: keep it, tell the technician
@@ -60,6 +61,10 @@ class DirectoryMissing(StoreError):
 
 class ContentRefused(StoreError):
     """Raised when a document from HQ is wrong; the message names file, line and reason."""
+
+
+class PinyinUnusable(StoreError):
+    """Raised when the index for typing Chinese cannot be used or made; the message says why."""
 
 
 class SyncError(KioskError):

@@ -11,26 +11,29 @@ from threading import Event as Flag
 
 from kiosk.app.answers import Answers
 from kiosk.app.desk import Desk
+from kiosk.app.input_method import InputMethod
 from kiosk.app.live_view import Frames, LiveView
 from kiosk.app.loop import Loop, Message
 from kiosk.app.memory import settle
 from kiosk.app.recorder import Recorder
 from kiosk.app.stage import Stage, Taste
-from kiosk.app.surroundings import StatusFile, Surroundings
+from kiosk.app.surroundings import Manners, StatusFile, Surroundings
+from kiosk.app.verdicts import VerdictWatch
 from kiosk.app.window import Window
-from kiosk.art import ART_DIR, built_in_pictures
+from kiosk.art import ART_DIR
 from kiosk.clock import SystemClock, read_floor
 from kiosk.config import Config
+from kiosk.config.sections import OWN_PINYIN_INDEX
 from kiosk.drivers import open_reader
 from kiosk.drivers.port import CardReader
 from kiosk.drivers.supervisor import Pace
-from kiosk.model.cards import CardKey
 from kiosk.model.text import Language
 from kiosk.notify import Notifier
 from kiosk.session.advance import begin
-from kiosk.session.world import Timing
+from kiosk.session.world import PinPad, Timing
 from kiosk.store.content import ContentStore
-from kiosk.store.directory import Directory
+from kiosk.store.directory import Directory, plain_row
+from kiosk.store.lost import LostClaims
 from kiosk.store.outbox import Outbox
 from kiosk.sync.clock import FLOOR_FILE
 from kiosk.sync.status import STATUS_FILE
@@ -104,9 +107,12 @@ def _assembled(
     with ExitStack() as parts:
         window = _window(config)
         parts.callback(window.close)
-        contents = ContentStore.open(folders.content, built_in_pictures())
+        contents = ContentStore.open(folders.content)
         surroundings = _surroundings(config, clock, contents, folders)
-        stage = _stage(config, window, frames, clock)
+        input_method = InputMethod(OWN_PINYIN_INDEX)
+        parts.callback(input_method.close)
+        surroundings.pinyin = lambda: input_method.usable
+        stage = _stage(config, window, frames, clock, input_method)
         surroundings.on_content = lambda: stage.take_pictures_from(contents.pictures_dir())
         stage.take_pictures_from(contents.pictures_dir())
         # The first picture waits for nothing it does not show.
@@ -129,19 +135,15 @@ def _assembled(
         loop = Loop(
             messages=messages,
             stage=stage,
-            desk=Desk(directory, config.hq.read_fleet_salt()),
+            desk=Desk(directory, recorder, surroundings.manners.fleet_salt),
             recorder=recorder,
+            verdicts=VerdictWatch(recorder, folders.outbox),
             surroundings=surroundings,
             notifier=notifier,
             answer=Answers(window, frames),
             raise_faults=raise_faults,
         )
         yield loop, reader, messages.put
-
-
-def plain_row(_key: CardKey, row: bytes) -> bytes:
-    """The directory's rows as HQ sends them: JSON in clear."""
-    return row
 
 
 def _window(config: Config) -> Window:
@@ -154,17 +156,32 @@ def _surroundings(
     config: Config, clock: SystemClock, contents: ContentStore, folders: Folders
 ) -> Surroundings:
     times = config.session
-    return Surroundings(
-        clock=clock,
-        contents=contents,
-        status_file=StatusFile(folders.status),
+    manners = Manners(
+        kiosk_id=config.kiosk.id,
         store_id=config.kiosk.store,
         language=config.screen.language,
-        timing=Timing(idle_s=times.idle_s, warning_s=times.warning_s, notice_s=times.notice_s),
+        timing=Timing(
+            idle_s=times.idle_s,
+            warning_s=times.warning_s,
+            notice_s=times.notice_s,
+            voucher_s=times.voucher_s,
+        ),
+        pin_pad=PinPad(times.pin_pad),
+        fleet_salt=config.hq.read_fleet_salt(),
+    )
+    lost = LostClaims(folders.outbox)
+    return Surroundings(
+        clock, contents, StatusFile(folders.status), manners, claims_lost=lambda: lost.noted
     )
 
 
-def _stage(config: Config, window: Window, frames: Frames, clock: SystemClock) -> Stage:
+def _stage(
+    config: Config,
+    window: Window,
+    frames: Frames,
+    clock: SystemClock,
+    input_method: InputMethod,
+) -> Stage:
     screen = config.screen
     width, height = window.surface.get_size()
     px_per_mm = math.hypot(width, height) / (screen.diagonal_inch * MM_PER_INCH)
@@ -182,4 +199,4 @@ def _stage(config: Config, window: Window, frames: Frames, clock: SystemClock) -
         corner=screen.reader_corner,
         reduced_motion=screen.reduced_motion,
     )
-    return Stage(window, painter, taste, frames, clock)
+    return Stage(window, painter, taste, frames, clock, input_method)

@@ -15,6 +15,7 @@ from kiosk.drivers.port import (
 from kiosk.exceptions import StoreError
 from kiosk.model.cards import CardKey, card_key, identifies
 from kiosk.model.members import Member
+from kiosk.model.verdicts import Claim
 from kiosk.session.events import (
     CardLaid,
     CardResting,
@@ -47,11 +48,23 @@ class Members(Protocol):
         """
 
 
+class Claims(Protocol):
+    """Where this kiosk remembers what it has asked HQ for."""
+
+    def claims_of(self, member_id: str) -> tuple[Claim, ...]:
+        """What was asked for in this member's name, the oldest first.
+
+        Raises:
+            StoreError: it cannot be read; then no balance is right.
+        """
+
+
 class Desk:
     """Receives a reader's events on the UI thread, one after another."""
 
-    def __init__(self, members: Members, fleet_salt: bytes) -> None:
+    def __init__(self, members: Members, claims: Claims, fleet_salt: bytes) -> None:
         self._members = members
+        self._claims = claims
         self._fleet_salt = fleet_salt
         self._lifted: tuple[bytes, float] | None = None
         self._asked_to_lift = False
@@ -103,7 +116,9 @@ class Desk:
         key = card_key(uid, self._fleet_salt)
         try:
             member = self._members.find(key)
+            if member is None:
+                return Unknown(key)
+            return Known(key, member, self._claims.claims_of(member.member_id))
         except StoreError as problem:
             log.error("the directory cannot be used: %s", problem)
             return NoDirectory()
-        return Unknown(key) if member is None else Known(key, member)

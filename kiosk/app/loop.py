@@ -12,14 +12,17 @@ from kiosk.app.live_view import Ask
 from kiosk.app.memory import give_back
 from kiosk.app.recorder import Recorder
 from kiosk.app.rehearsal import pages_of_nobody
+from kiosk.app.sealing import prepare
 from kiosk.app.stage import Stage
 from kiosk.app.surroundings import Surroundings
+from kiosk.app.verdicts import VerdictWatch
 from kiosk.drivers.port import ReaderEvent
 from kiosk.exceptions import StoreFailed
+from kiosk.model.rules import PinRule
 from kiosk.notify import Notifier
 from kiosk.session.advance import advance, begin, fault
 from kiosk.session.events import ContentChanged, Event, StorageBack, StorageFailed, Tick
-from kiosk.session.states import Attract, OutOfService, Session, Step
+from kiosk.session.states import Attract, OutOfService, PinEntry, Session, Step
 from kiosk.session.world import World
 
 log = logging.getLogger(__name__)
@@ -52,6 +55,7 @@ class Loop:
         stage: Stage,
         desk: Desk,
         recorder: Recorder,
+        verdicts: VerdictWatch,
         surroundings: Surroundings,
         notifier: Notifier,
         answer: Callable[[Ask, "Loop"], None],
@@ -61,6 +65,7 @@ class Loop:
 
         Args:
             messages: what other threads post.
+            verdicts: brings HQ's word on what the session asked for.
             answer: answers the live view's requests.
             raise_faults: in development, a fault in the kiosk's own code ends the process.
         """
@@ -68,6 +73,7 @@ class Loop:
         self.stage = stage
         self._desk = desk
         self._recorder = recorder
+        self._verdicts = verdicts
         self._surroundings = surroundings
         self._notifier = notifier
         self._answer = answer
@@ -109,6 +115,8 @@ class Loop:
         now_s = self._surroundings.clock.monotonic()
         for event in self.stage.touches(now_s):
             self.happen(event)
+        for judged in self._verdicts.look(self.session, now_s):
+            self.happen(judged)
         self._chores(now_s)
         if now_s >= self.session.until_s:
             self.happen(Tick())
@@ -175,10 +183,12 @@ class Loop:
     def happen(self, event: Event) -> None:
         """Advance by one event: facts are on disk before the new page is on the glass."""
         try:
-            world = self.world()
+            world = self._surroundings.at_event()
             step = self._kept(advance(self.session, event, world), world)
-            self.session = step.session
+            before, self.session = self.session, step.session
             self.stage.show(self.session, world)
+            if isinstance(self.session.page, PinEntry) and not isinstance(before.page, PinEntry):
+                prepare()  # the member has the pad before them and needs a while
             self._used = self._used or not isinstance(self.session.page, Attract)
             self._faults = 0
         except Exception:
@@ -187,7 +197,7 @@ class Loop:
     def _kept(self, step: Step, world: World) -> Step:
         """The step once its facts are on disk; out of service when the disk refuses one."""
         try:
-            self._recorder.keep(step.facts)
+            self._recorder.keep(step.facts, _pin_rule(world))
         except StoreFailed:
             self._due["storage"] = world.uptime_s + STORAGE_RETRY_S
             return advance(self.session, StorageFailed(), world)
@@ -206,8 +216,12 @@ class Loop:
             raise  # always called from an except block
         log.error("a fault in the kiosk itself; the session ends: %s", _without_values())
         world = self.world()
-        self.session = fault(self.session, world)
+        self.session = self._kept(fault(self.session, world), world).session
         self.stage.show(self.session, world)
+
+
+def _pin_rule(world: World) -> PinRule | None:
+    return None if world.content is None else world.content.programme.redeeming.pin
 
 
 def _without_values() -> str:

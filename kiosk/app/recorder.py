@@ -2,23 +2,41 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Protocol
+from uuid import UUID
 
+from kiosk.app import sealing
 from kiosk.clock import Clock
 from kiosk.exceptions import StoreError, StoreFailed
-from kiosk.model.records import DeviceEvent, Fact, NewRecord, new_record
+from kiosk.model.clock import Instant
+from kiosk.model.facts import DeviceEvent, Fact, PlainPin, Redemption
+from kiosk.model.records import NewRecord, new_record
+from kiosk.model.rules import PinRule
+from kiosk.model.verdicts import Claim
+from kiosk.store.claims import NewClaim, claim_of
 
 log = logging.getLogger(__name__)
 
 
-class Queue(Protocol):
+class Promises(Protocol):
+    """The claims on disk as the screen's process reads them; each raises StoreError."""
+
+    def claims_of(self, member_id: str, now: Instant) -> tuple[Claim, ...]:
+        """What was asked for in this member's name, the oldest first."""
+
+    def claim(self, id_: UUID, now: Instant) -> Claim | None:
+        """The claim with this id."""
+
+
+class Queue(Promises, Protocol):
     """The outbox as the screen's process uses it."""
 
-    def put(self, record: NewRecord) -> int:
-        """Returns once the record is on disk.
+    def put(self, record: NewRecord, claim: NewClaim | None = None) -> int:
+        """Returns once the record is on disk, and with it what it asks for.
 
         Raises:
-            StoreFailed: it is not.
+            StoreFailed: neither is.
         """
 
     def close(self) -> None:
@@ -26,7 +44,7 @@ class Queue(Protocol):
 
     @property
     def set_aside(self) -> object | None:
-        """Where a damaged queue was put when this one was opened; None when all was well."""
+        """Where a damaged queue was put since this one was opened; None while all was well."""
 
 
 class Recorder:
@@ -42,6 +60,7 @@ class Recorder:
         self._open_queue = open_queue
         self._clock = clock
         self._queue: Queue | None = None
+        self._told: object | None = None
         try:
             self._open()
         except StoreError as problem:
@@ -52,20 +71,43 @@ class Recorder:
         """Whether facts can be kept; False from a refusal until `recover` succeeds."""
         return self._queue is not None
 
-    def keep(self, facts: Iterable[Fact]) -> None:
-        """Put each fact on disk, in order.
+    def keep(self, facts: Iterable[Fact], pins: PinRule | None = None) -> None:
+        """Put each fact on disk, in order, with what it asks for.
+
+        Args:
+            facts: what happened.
+            pins: how PINs are sealed; None while there is no programme, and nobody redeems.
 
         Raises:
             StoreFailed: the disk refused one; facts before it are kept.
+            ContentRefused: a PIN cannot be sealed with HQ's key; facts before it are kept.
         """
         for fact in facts:
-            if self._queue is None:
-                raise StoreFailed("the disk refused earlier and has not been tried again")
+            queue = self._open_one()
+            record = new_record(_sealed(fact, pins), self._clock.now())
             try:
-                self._queue.put(new_record(fact, self._clock.now()))
+                queue.put(record, claim_of(fact))
             except StoreError as problem:
                 self._give_up(problem)
                 raise StoreFailed(str(problem)) from problem
+            with suppress(StoreFailed):  # the fact is on disk, whatever becomes of this news
+                self._tell_of_damage(queue)
+
+    def claims_of(self, member_id: str) -> tuple[Claim, ...]:
+        """What this kiosk has asked for in a member's name, as it is now.
+
+        Raises:
+            StoreFailed: it cannot be read.
+        """
+        return self._open_one().claims_of(member_id, self._clock.now())
+
+    def claim(self, id_: UUID) -> Claim | None:
+        """One claim as it is now.
+
+        Raises:
+            StoreFailed: it cannot be read.
+        """
+        return self._open_one().claim(id_, self._clock.now())
 
     def recover(self) -> bool:
         """Open the queue anew and write one record; True when the disk took it."""
@@ -84,12 +126,22 @@ class Recorder:
             self._queue.close()
             self._queue = None
 
+    def _open_one(self) -> Queue:
+        if self._queue is None:
+            raise StoreFailed("the disk refused earlier and has not been tried again")
+        return self._queue
+
     def _open(self) -> None:
-        """Open the queue; HQ hears when a damaged one had to be set aside."""
         self._queue = self._open_queue()
-        if self._queue.set_aside is not None:
-            log.error("the queue was damaged; it was set aside as %s", self._queue.set_aside)
-            self.keep([DeviceEvent(what="queue-set-aside")])
+        self._tell_of_damage(self._queue)
+
+    def _tell_of_damage(self, queue: Queue) -> None:
+        """HQ hears once when a damaged queue had to be set aside, at the start or later."""
+        if queue.set_aside is None or queue.set_aside == self._told:
+            return
+        self._told = queue.set_aside
+        log.error("the queue was damaged; it was set aside as %s", queue.set_aside)
+        self.keep([DeviceEvent(what="queue-set-aside")])
 
     def _give_up(self, problem: StoreError) -> None:
         log.error("the disk refused a record, the kiosk goes out of service: %s", problem)
@@ -97,3 +149,11 @@ class Recorder:
             self.close()
         except StoreError:
             self._queue = None
+
+
+def _sealed(fact: Fact, pins: PinRule | None) -> Fact:
+    """The fact with its PIN sealed; without a rule it stays plain, and no record is made of it."""
+    if not isinstance(fact, Redemption) or not isinstance(fact.pin, PlainPin) or pins is None:
+        return fact
+    sealed = sealing.seal(fact.pin.get_secret_value(), pins, fact.redemption_id)
+    return fact.model_copy(update={"pin": sealed})

@@ -6,7 +6,7 @@ from kiosk.model.cards import CardKey
 from kiosk.model.content import Content
 from kiosk.model.members import Member
 from kiosk.model.text import LocalText
-from kiosk.session.states import Home, Session
+from kiosk.session.states import Home, Session, Visitor
 from kiosk.session.world import World
 
 NOBODY = CardKey(b"")
@@ -31,7 +31,7 @@ def pages_of_nobody(world: World) -> Iterator[Session]:
             as_of=world.local_now,
         )
         until_s = world.uptime_s + world.timing.idle_s
-        yield Session(page=Home(member, NOBODY), language=world.language, until_s=until_s)
+        yield Session(Home(), world.language, visitor=Visitor(member, NOBODY), until_s=until_s)
 
 
 def _balances(content: Content, count: int) -> list[int]:

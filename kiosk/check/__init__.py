@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from kiosk.check import disk, display, fonts, hq, manners, panel, reader, rights
+from kiosk.check import disk, display, fonts, hq, manners, panel, pinyin, reader, rights
 from kiosk.check.finding import Finding, Level, lines
 from kiosk.clock import SystemClock
 from kiosk.config import Config
+from kiosk.config.sections import OWN_PINYIN_INDEX
 
 __all__ = ["Finding", "Level", "main", "run"]
 
@@ -35,6 +36,7 @@ def _findings(config: Config) -> Iterator[Finding]:
     yield from rights.judge(account, rights.group_numbers())
     yield from reader.judge(config.reader.path, account)
     yield from fonts.judge(config.screen.fonts_dir)
+    yield pinyin.judge(OWN_PINYIN_INDEX)
     yield from disk.judge(config.kiosk.data_dir)
     yield disk.judge_library()
     yield from hq.judge(config)

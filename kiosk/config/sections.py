@@ -19,8 +19,7 @@ from pydantic.fields import FieldInfo
 
 from kiosk.drivers import DRIVERS
 from kiosk.exceptions import ConfigError
-from kiosk.model.members import Identifier
-from kiosk.model.text import Language
+from kiosk.model.text import Identifier, Language
 from kiosk.ui.nodes import Corner
 from kiosk.ui.theme import ThemeName
 
@@ -29,6 +28,9 @@ PRODUCT_DIR = Path(__file__).resolve().parents[2]
 
 OWN_FONTS_DIR = PRODUCT_DIR / "build" / "fonts"
 """Where `make fonts` puts them."""
+
+OWN_PINYIN_INDEX = PRODUCT_DIR / "build" / "pinyin.index"
+"""Where `make pinyin` puts it."""
 
 TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{1,512}=*")
 """A bearer token (RFC 6750, 2.1)."""
@@ -218,11 +220,18 @@ def _secret(name: str, form: re.Pattern[str], given: SecretStr | None, path: Pat
 
 
 class SessionSection(Section):
-    """How long things stay on the screen."""
+    """How long things stay on the screen, and how the PIN is asked for.
+
+    Attributes:
+        voucher_s: how long a code stays that nobody else should read.
+        pin_pad: "shuffled" lays the digits anew each time, against onlookers.
+    """
 
     idle_s: float = _within(1, 600, "seconds", 45)
     warning_s: float = _within(1, 120, "seconds", 20)
     notice_s: float = _within(1, 120, "seconds", 12)
+    voucher_s: float = _within(10, 600, "seconds", 60)
+    pin_pad: Literal["plain", "shuffled"] = _one_of("plain", "plain", "shuffled")
 
 
 class LiveViewSection(Section):
