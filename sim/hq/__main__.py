@@ -32,7 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     options.data.mkdir(parents=True, exist_ok=True)
     listener = listen(options.host, options.port)
-    hq = open_hq(options.db or f"sqlite:///{options.data / 'hq.db'}", options.data)
+    url = options.db or f"sqlite:///{options.data / 'hq.db'}"
+    hq = open_hq(url, options.data, fleet_salt=options.fleet_salt)
     try:
         _prepare(hq, DemoPlan(options.members, options.fleet_salt))
         host, port = listener.getsockname()[:2]

@@ -8,9 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import FileResponse, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel
 
-from kiosk.model.members import Identifier
+from kiosk.model.text import Identifier
 from kiosk.model.wire import (
     MAX_BATCH_BYTES,
     Changes,
@@ -25,6 +24,7 @@ from sim.hq.envelope import Opened, open_envelope
 from sim.hq.errors import Refusal
 from sim.hq.ingest import take_in
 from sim.hq.kiosks import authenticate, may_send_as
+from sim.hq.refused import refusals
 from sim.hq.snapshots import Offer
 from sim.hq.state import Hq
 
@@ -56,26 +56,18 @@ async def capped_body(request: Request) -> bytes:
     return bytes(body)
 
 
-class Refused(BaseModel):
-    """The body of every refusal: one sentence for the technician."""
-
-    detail: str
-
-
-def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """What the contract says of each refusal."""
-    told = {
-        400: "The body cannot be read: divide the batch.",
-        401: "No token, or one nobody has: stop and keep everything.",
-        403: "Not this kiosk's token, or the kiosk was shut out: stop and keep everything.",
-        404: "There is no such kiosk or file.",
-        410: "The cursor is not known (any more): take a snapshot.",
-        413: "Too large: halve the batch.",
-        415: "The encoding is neither identity nor gzip.",
-        416: "The range lies behind the end of the file.",
-        422: "What was sent does not fit the contract; a batch is to be divided.",
-    }
-    return {status: {"description": told[status], "model": Refused} for status in statuses}
+TOLD = {
+    400: "The body cannot be read: divide the batch.",
+    401: "No token, or one nobody has: stop and keep everything.",
+    403: "Not this kiosk's token, or the kiosk was shut out: stop and keep everything.",
+    404: "There is no such kiosk or file.",
+    410: "The cursor is not known (any more): take a snapshot.",
+    413: "Too large: halve the batch.",
+    415: "The encoding is neither identity nor gzip.",
+    416: "The range lies behind the end of the file.",
+    422: "What was sent does not fit the contract; a batch is to be divided.",
+}
+"""What each refusal means to a kiosk."""
 
 
 class V1:
@@ -92,14 +84,14 @@ class V1:
             self.upload,
             methods=["POST"],
             summary="Upload records",
-            responses=_refusals(400, 401, 403, 404, 413, 415, 422),
+            responses=refusals(TOLD, 400, 401, 403, 404, 413, 415, 422),
             openapi_extra=UPLOAD_BODY,
         )
         router.add_api_route(
             "/directory/changes",
             self.changes,
             summary="Changes of the directory",
-            responses=_refusals(401, 403, 410, 422),
+            responses=refusals(TOLD, 401, 403, 410, 422),
         )
         pair = self._add_pair
         pair(router, "/directory/snapshot", "{name}", self.snapshot_manifest, self.snapshot)
@@ -116,7 +108,7 @@ class V1:
     ) -> None:
         """A manifest, and beside it the file it speaks of, whole or in part."""
         what = path.strip("/").replace("/", " ").capitalize()
-        known = _refusals(401, 403, 404)
+        known = refusals(TOLD, 401, 403, 404)
         router.add_api_route(
             f"{path}/manifest", manifest, summary=f"{what}: which is current", responses=known
         )
@@ -128,7 +120,7 @@ class V1:
             file,
             summary=f"{what}: the file",
             response_class=FileResponse,
-            responses=known | _refusals(416) | {200: whole, 206: part},
+            responses=known | refusals(TOLD, 416) | {200: whole, 206: part},
         )
 
     def _caller(self, token: HTTPAuthorizationCredentials | None) -> str:
@@ -148,7 +140,7 @@ class V1:
         if opened.envelope.kiosk != kiosk:
             raise Refusal(403, "the envelope names another kiosk than the address")
         opened, postponed = self._postpone(opened)
-        results = take_in(self._hq.database, opened, self._hq.now())
+        results = take_in(self._hq, opened)
         return UploadAnswer(results=results + postponed, server_time=self._time())
 
     def _postpone(self, opened: Opened) -> tuple[Opened, list[Result]]:

@@ -8,27 +8,35 @@ from fastapi.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sim.fonts import font_router
+from sim.guard import LoopbackOnly
 from sim.hq.api import V1
+from sim.hq.care_pages import CarePages
 from sim.hq.controls import Controls
 from sim.hq.errors import Refusal
 from sim.hq.faults import FaultyNetwork
+from sim.hq.look import Look
+from sim.hq.member_page import MemberPage
 from sim.hq.page import Page
+from sim.hq.redeeming_page import RedeemingPage
 from sim.hq.state import Hq
+from sim.hq.till import Tills
 
 
 class _LocalOnly:
-    """Lets only this machine past /v1: the page and the switches ask for no password."""
+    """Lets only this machine past /v1, and no foreign site: the pages ask for no password."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._guarded = LoopbackOnly(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        open_to_all = scope["type"] != "http" or scope["path"].startswith("/v1/")
-        if open_to_all or _is_here(scope):
+        if scope["type"] != "http" or scope["path"].startswith("/v1/"):
             await self._app(scope, receive, send)
-            return
-        refusal = JSONResponse({"detail": "only from this machine"}, status_code=403)
-        await refusal(scope, receive, send)
+        elif _is_here(scope):
+            await self._guarded(scope, receive, send)
+        else:
+            refusal = JSONResponse({"detail": "only from this machine"}, status_code=403)
+            await refusal(scope, receive, send)
 
 
 def _is_here(scope: Scope) -> bool:
@@ -39,9 +47,14 @@ def _is_here(scope: Scope) -> bool:
 def create_app(hq: Hq) -> ASGIApp:
     """The application for one opened HQ."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    look = Look(hq)
     app.include_router(V1(hq).router())
+    app.include_router(Tills(hq).router())
     app.include_router(Controls(hq).router())
-    app.include_router(Page(hq).router())
+    app.include_router(Page(hq, look).router())
+    app.include_router(MemberPage(hq, look).router())
+    app.include_router(RedeemingPage(hq, look).router())
+    app.include_router(CarePages(hq, look).router())
     app.include_router(font_router())
     app.add_exception_handler(Refusal, _tell)
     app.add_exception_handler(RequestValidationError, _tell_misfit)

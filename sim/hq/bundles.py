@@ -1,20 +1,21 @@
 """Publishes content: a folder of documents becomes one numbered ZIP file that never changes."""
 
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from pydantic import ValidationError
 from sqlalchemy import func, insert, select
 
-from kiosk.model.programme import Stores
-from kiosk.model.text import LocalText
+from kiosk.exceptions import ContentRefused
+from kiosk.model.content import Content
 from kiosk.model.wire import ContentManifest
-from kiosk.store.bundle import DOCUMENTS
+from kiosk.store.bundle import COMING, DOCUMENTS
 from kiosk.store.disk import sync_file, sync_folder
+from kiosk.store.documents import content_from_values
 from sim.hq.database import Database
 from sim.hq.errors import Refusal
 from sim.hq.snapshots import Offer, sha256_of
@@ -31,6 +32,7 @@ class Bundles:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._database = database
+        self._read: dict[int, Content | None] = {}
 
     def publish(self, files: Mapping[str, bytes], note: str, now: datetime) -> ContentManifest:
         """Make these files the current content.
@@ -76,13 +78,21 @@ class Bundles:
             version=row.version, size_bytes=row.size_bytes, blake2b_256=row.blake2b_256
         )
 
-    def store_names(self) -> dict[str, LocalText]:
-        """The stores of the current content by their id; empty when there is none."""
-        try:
-            version = self.current().version
-        except Refusal:
-            return {}
-        return _names_in(self._folder / f"{version}.zip")
+    def content(self) -> Content | None:
+        """What HQ itself goes by: the newest bundle that fits, as a kiosk would take it.
+
+        Returns:
+            None when nothing that fits was published yet.
+        """
+        with self._database.read() as connection:
+            query = select(bundle.c.version).order_by(bundle.c.version.desc())
+            versions = connection.execute(query).scalars().all()
+        for version in versions:
+            if version not in self._read:
+                self._read[version] = _content_in(self._folder / f"{version}.zip", version)
+            if (found := self._read[version]) is not None:
+                return found
+        return None
 
     def offer(self, version: int) -> Offer:
         """The ZIP file of this version.
@@ -99,15 +109,15 @@ class Bundles:
         return Offer(path, digest, sha256_of(path))
 
 
-def _names_in(packed: Path) -> dict[str, LocalText]:
-    """The stores' names; none when the document is broken, as published content may be."""
+def _content_in(packed: Path, version: int) -> Content | None:
+    """The content of a bundle; None when its documents do not fit, as published ones may not."""
     try:
         with zipfile.ZipFile(packed) as archive:
-            document = archive.read("stores.json")
-        stores = Stores.model_validate_json(document)
-    except (KeyError, ValidationError, zipfile.BadZipFile):
-        return {}
-    return {store.store_id: store.name for store in stores.stores}
+            names = [name for name in archive.namelist() if name.endswith(".json")]
+            values = {name: json.loads(archive.read(name)) for name in names}
+        return content_from_values(version, values)
+    except (ContentRefused, ValueError, zipfile.BadZipFile):
+        return None
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -127,7 +137,7 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """The documents and pictures of a folder.
+    """The documents and pictures of a folder, and the edition that comes next, if there is one.
 
     Raises:
         Refusal: 422 naming the documents that are missing.
@@ -135,6 +145,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     missing = [name for name in DOCUMENTS if not (folder / name).is_file()]
     if missing:
         raise Refusal(422, f"the folder has no {', '.join(missing)}")
-    files = {name: (folder / name).read_bytes() for name in DOCUMENTS}
+    there = [name for name in (*DOCUMENTS, COMING) if (folder / name).is_file()]
+    files = {name: (folder / name).read_bytes() for name in there}
     pictures = sorted(path for path in folder.glob("pictures/*") if path.is_file())
     return files | {f"pictures/{path.name}": path.read_bytes() for path in pictures}

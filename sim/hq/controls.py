@@ -8,16 +8,18 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from sqlalchemy import Row, func, select
 
-from kiosk.model.members import Identifier
+from kiosk.model.text import Identifier
 from kiosk.model.wire import ContentManifest, SnapshotManifest
 from sim.hq.bundles import read_folder
-from sim.hq.directory import MemberEdit, edit_member, read_meta
+from sim.hq.directory import read_meta
 from sim.hq.errors import Refusal
 from sim.hq.faults import Faults
 from sim.hq.figures import count
 from sim.hq.kiosks import enrol, revoke
+from sim.hq.members import MemberEdit, edit_member
 from sim.hq.state import Hq
 from sim.hq.tables import card, member, record
+from sim.hq.tills import enrol_till, revoke_till
 
 T = TypeVar("T")
 
@@ -65,6 +67,16 @@ class Enrolment(BaseModel):
     token: SecretStr = Field(min_length=16)
 
 
+class TillEnrolment(BaseModel):
+    """A till to be admitted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    till: Identifier
+    store: Identifier
+    token: SecretStr = Field(min_length=16)
+
+
 class Publication(BaseModel):
     """Content to be published.
 
@@ -95,6 +107,8 @@ class Controls:
         router.add_api_route("/content", self.publish, methods=["POST"])
         router.add_api_route("/kiosks", self.enrol, methods=["POST"], status_code=204)
         router.add_api_route("/kiosks/{kiosk}", self.revoke, methods=["DELETE"], status_code=204)
+        router.add_api_route("/tills", self.enrol_till, methods=["POST"], status_code=204)
+        router.add_api_route("/tills/{till}", self.revoke_till, methods=["DELETE"], status_code=204)
         return router
 
     def state(self) -> State:
@@ -157,6 +171,15 @@ class Controls:
     def revoke(self, kiosk: Identifier) -> None:
         """Shut a kiosk out."""
         revoke(self._hq.database, kiosk)
+
+    def enrol_till(self, enrolment: TillEnrolment) -> None:
+        """Admit a till, or give a known one another token."""
+        token = enrolment.token.get_secret_value()
+        enrol_till(self._hq.database, enrolment.till, enrolment.store, token)
+
+    def revoke_till(self, till: Identifier) -> None:
+        """Shut a till out."""
+        revoke_till(self._hq.database, till)
 
 
 def received(row: Row[Any]) -> Received:

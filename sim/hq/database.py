@@ -5,12 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.sql.dml import UpdateBase
 
-from sim.hq.tables import metadata
+from kiosk.exceptions import ConfigError
+from sim.hq import care_tables, tables
+
+SHAPES = (tables.metadata, care_tables.metadata)
+"""All tables of the database."""
 
 BUSY_TIMEOUT_S = 10.0
 """How long SQLite waits for a lock; only another program on the same file can make it wait."""
@@ -24,6 +28,9 @@ class Database:
 
     Args:
         url: an SQLAlchemy address; `sqlite:///FILE` or `postgresql+psycopg://...`.
+
+    Raises:
+        ConfigError: the database was made by an earlier version.
     """
 
     def __init__(self, url: str) -> None:
@@ -32,7 +39,9 @@ class Database:
         self._writer = self._engine(url, "IMMEDIATE", writes=True)
         self._reader = self._engine(url, "DEFERRED", writes=False)
         with self.write() as connection:
-            metadata.create_all(connection)
+            _refuse_another_shape(connection)
+            for shape in SHAPES:
+                shape.create_all(connection)
 
     def _engine(self, url: str, begin: str, *, writes: bool) -> Engine:
         if not self._is_sqlite:
@@ -87,6 +96,20 @@ def _prepare_sqlite(engine: Engine, begin: str, *, writes: bool) -> None:
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
+
+
+def _refuse_another_shape(connection: Connection) -> None:
+    """Refuse a database in which a table of ours lacks a column, rather than fail at its use."""
+    known = inspect(connection)
+    for table in (table for shape in SHAPES for table in shape.sorted_tables):
+        if not known.has_table(table.name):
+            continue
+        columns = {column["name"] for column in known.get_columns(table.name)}
+        if missing := sorted(set(table.columns.keys()) - columns):
+            raise ConfigError(
+                f"HQ's database is an earlier version's: {table.name} has no {missing[0]};"
+                " begin with a new one"
+            )
 
 
 def insert_new(

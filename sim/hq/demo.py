@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
-from kiosk.model.members import CardStatus, Identifier, VoucherReason
-from kiosk.model.text import Language
+from kiosk.model.members import CardStatus, PinState, VoucherReason
+from kiosk.model.text import Identifier, Language
 
 FOLDER = Path(__file__).parent.parent / "demo"
 """Where the data files are."""
@@ -33,6 +33,34 @@ class VoucherPlan(BaseModel):
     last: Edge
 
 
+class Ago(BaseModel):
+    """So many years and days before the day of seeding."""
+
+    model_config = _STRICT
+
+    years: int = Field(ge=0, le=60)
+    days: int = Field(ge=0, le=366)
+
+
+class Deed(BaseModel):
+    """Something a member did at a till; exactly one of the last three is set.
+
+    Attributes:
+        ago_days: days before the day of seeding.
+        buys_fen: what a purchase cost.
+        returns_fen: what of the purchase before it was taken back.
+        redeems: the reward that was redeemed and collected.
+    """
+
+    model_config = _STRICT
+
+    ago_days: int = Field(ge=1, le=720)
+    store: Identifier
+    buys_fen: int | None = None
+    returns_fen: int | None = None
+    redeems: Identifier | None = None
+
+
 class Person(BaseModel):
     """A demo member as HQ knows them.
 
@@ -40,6 +68,10 @@ class Person(BaseModel):
         latin: the surname in Latin letters.
         given: the given name; empty in nobody.
         gender: None when it was not told.
+        vouchers: those the programme's rules do not bring by themselves.
+        birth_month: 1 to 12, or the month of seeding; None when it was not told.
+        pin: whether they can redeem; the digits are the same for all of them.
+        deeds: what they did, the oldest first.
     """
 
     model_config = _STRICT
@@ -53,6 +85,10 @@ class Person(BaseModel):
     vouchers: tuple[VoucherPlan, ...] = ()
     language: Language | None = None
     card_status: CardStatus = CardStatus.ACTIVE
+    joined: Ago
+    birth_month: int | Literal["this"] | None
+    pin: PinState
+    deeds: tuple[Deed, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -92,6 +128,16 @@ class TrayCard(BaseModel):
     note_zh: str
     note_en: str
     member: Person | None
+
+
+class Tray(BaseModel):
+    """What tray.json holds."""
+
+    model_config = _STRICT
+
+    note: str
+    pin: str
+    cards: tuple[TrayCard, ...]
 
 
 class Surname(BaseModel):
@@ -135,14 +181,40 @@ class DemoKiosk(BaseModel):
     token: str
 
 
+class DemoTill(BaseModel):
+    """A till that the demo HQ admits."""
+
+    model_config = _STRICT
+
+    till: Identifier
+    store: Identifier
+    token: str
+
+
+class DemoPinKey(BaseModel):
+    """A key that PINs are sealed to.
+
+    Attributes:
+        key_id: how the programme names it.
+        private: the X25519 private key in base64; its public half is in the demo's programme.
+    """
+
+    model_config = _STRICT
+
+    key_id: Identifier
+    private: str
+
+
 class Fleet(BaseModel):
-    """What every kiosk of the demo fleet shares; demo values, not secrets."""
+    """What the demo's kiosks, tills and HQ share; demo values, not secrets."""
 
     model_config = _STRICT
 
     note: str
     fleet_salt: str
     kiosks: tuple[DemoKiosk, ...]
+    tills: tuple[DemoTill, ...]
+    pin_keys: tuple[DemoPinKey, ...]
 
 
 def _read(name: str) -> Any:
@@ -151,7 +223,16 @@ def _read(name: str) -> Any:
 
 def tray_cards() -> tuple[TrayCard, ...]:
     """The tray with the members behind its cards; the last one is unknown to HQ."""
-    return TypeAdapter(tuple[TrayCard, ...]).validate_python(_read("tray.json")["cards"])
+    return _tray().cards
+
+
+def demo_pin() -> str:
+    """The PIN of every demo member who has one; a demo value, no secret."""
+    return _tray().pin
+
+
+def _tray() -> Tray:
+    return Tray.model_validate(_read("tray.json"))
 
 
 def names() -> Names:
@@ -160,5 +241,5 @@ def names() -> Names:
 
 
 def fleet() -> Fleet:
-    """The demo fleet: its salt, its kiosks and their tokens."""
+    """The demo fleet: its salt, its kiosks and tills with their tokens, its PIN keys."""
     return Fleet.model_validate(_read("fleet.json"))

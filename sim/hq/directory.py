@@ -1,38 +1,29 @@
-"""The directory as HQ keeps it: its rows, their changes by commit sequence, and its edits."""
+"""The directory as HQ keeps it: its changes by commit sequence, and what each row includes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
 
 from kiosk.model.cards import CardKey
-from kiosk.model.members import CardStatus, Identifier, Member, Voucher
-from kiosk.model.text import Language, LocalText
 from kiosk.model.wire import Change, Changes
 from sim.hq.database import Database, upsert
 from sim.hq.errors import Refusal
+from sim.hq.rows import as_members, card_rows
 from sim.hq.tables import applied, card, member, meta
 
-CHANGES_PER_ANSWER = 500
-"""Rows in one answer: about 200 KB of JSON, well below what a kiosk reads at once."""
+CHANGES_PER_ANSWER = 200
+"""Rows in one answer at most: what HQ puts together in some tens of milliseconds."""
+
+ANSWER_BYTES = 2 * 1024 * 1024
+"""Size of one answer's rows: half of the 4 MiB that a kiosk reads at once. A row with 50 vouchers
+and 20 held rewards has 30 KB, so that 200 of them would not fit."""
+
+CARDS_AT_ONCE = 1000
+"""Rows of a snapshot that are put together at a time: enough to be fast, little in memory."""
 
 TOMBSTONES_KEPT = timedelta(days=90)
 """How long a removed card is still told; a kiosk away for longer takes a snapshot (410)."""
-
-DirectoryRow = Row[tuple[object, ...]]
-
-
-class MemberEdit(BaseModel):
-    """What HQ may change on a member; a field left out stays as it is."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    points: int | None = Field(default=None, ge=-(10**9), le=10**9)
-    add_points: int = Field(default=0, ge=-(10**9), le=10**9)
-    tier: Identifier | None = None
-    card_status: CardStatus | None = None
-    gone: bool = Field(default=False, description="the membership ends: its cards vanish")
 
 
 def next_sequences(connection: Connection, count: int = 1) -> range:
@@ -76,68 +67,44 @@ def changes_since(database: Database, cursor: int) -> Changes:
         head = read_meta(connection, "head")
         if not read_meta(connection, "floor") <= cursor <= head:
             raise Refusal(410, "this cursor is not known here: take a snapshot")
-        query = _rows().where(card.c.changed > cursor).order_by(card.c.changed)
+        query = card_rows().where(card.c.changed > cursor).order_by(card.c.changed)
         found = connection.execute(query.limit(CHANGES_PER_ANSWER + 1)).all()
-        seqs = _applied_of(connection, {row.member_id for row in found})
-    page = found[:CHANGES_PER_ANSWER]
-    more = len(found) > len(page)
-    changes = [_change(row, seqs.get(row.member_id, {})) for row in page]
-    return Changes(changes=changes, next=page[-1].changed if more else head, more=more)
+        page = found[:CHANGES_PER_ANSWER]
+        told = as_members(connection, [row for row in page if not row.gone])
+    changes = _that_fit(
+        Change(k=row.card_key, v=row.changed, member=told.get(row.card_key)) for row in page
+    )
+    more = len(found) > len(changes)
+    return Changes(changes=changes, next=changes[-1].v if more else head, more=more)
+
+
+def _that_fit(changes: Iterable[Change]) -> list[Change]:
+    """The first changes, as many as one answer carries; always at least one."""
+    fitting: list[Change] = []
+    room_bytes = ANSWER_BYTES
+    for change in changes:
+        room_bytes -= len(change.model_dump_json(by_alias=True).encode()) + 1  # and its comma
+        if fitting and room_bytes < 0:
+            break
+        fitting.append(change)
+    return fitting
 
 
 def snapshot_rows(connection: Connection) -> Iterator[tuple[CardKey, int, bytes]]:
-    """Every card's key, version and row, by key: what a snapshot file holds."""
-    everyone = _applied_of(connection, None)
-    query = _rows().where(card.c.gone.is_(False)).order_by(card.c.card_key)
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        known = as_member(row, everyone.get(row.member_id, {}))
-        key = CardKey(bytes.fromhex(row.card_key))
-        yield key, row.changed, known.model_dump_json(by_alias=True).encode()
+    """Every card's key, version and row: what a snapshot file holds.
 
-
-def as_member(row: DirectoryRow, applied_seq: Mapping[str, int]) -> Member:
-    """The row as the kiosk may know it: without the full name and the UID."""
-    return Member(
-        member_id=row.member_id,
-        card_status=CardStatus(row.status),
-        called=LocalText(zh=row.called_zh, en=row.called_en),
-        tier=row.tier,
-        points=row.points,
-        as_of=datetime.fromisoformat(row.as_of),
-        language=Language(row.language) if row.language else None,
-        vouchers=tuple(Voucher.model_validate(voucher) for voucher in row.vouchers),
-        applied_seq=dict(applied_seq),
-    )
-
-
-def edit_member(database: Database, member_id: str, edit: MemberEdit, now: datetime) -> None:
-    """Change a member; every card of theirs becomes a change of the directory.
-
-    Raises:
-        Refusal: 404 when there is no such member.
+    They come by member, so that one question brings what belongs to many of them.
     """
-    with database.write() as connection:
-        query = select(member.c.points).where(member.c.member_id == member_id)
-        balance = connection.execute(query).scalar_one_or_none()
-        if balance is None:
-            raise Refusal(404, "there is no such member")
-        points = (balance if edit.points is None else edit.points) + edit.add_points
-        values: dict[str, object] = {"points": points, "as_of": now.isoformat()}
-        if edit.tier is not None:
-            values["tier"] = edit.tier
-        connection.execute(update(member).where(member.c.member_id == member_id).values(values))
-        _edit_card(connection, member_id, edit)
-        touch(connection, [member_id], now)
-
-
-def _edit_card(connection: Connection, member_id: str, edit: MemberEdit) -> None:
-    """Change the status of the member's present card, or take every card away."""
-    mine = update(card).where(card.c.member_id == member_id)
-    if edit.gone:
-        connection.execute(mine.values(gone=True))
-    if edit.card_status is not None:
-        present = mine.where(card.c.status != CardStatus.REPLACED.value)
-        connection.execute(present.values(status=edit.card_status.value))
+    place = tuple_(card.c.member_id, card.c.card_key)
+    query = card_rows().where(card.c.gone.is_(False)).order_by(card.c.member_id, card.c.card_key)
+    rows = connection.execute(query.limit(CARDS_AT_ONCE)).all()
+    while rows:
+        told = as_members(connection, rows)
+        for row in rows:
+            text = told[row.card_key].model_dump_json(by_alias=True, exclude_defaults=True)
+            yield CardKey(bytes.fromhex(row.card_key)), row.changed, text.encode()
+        last = tuple_(rows[-1].member_id, rows[-1].card_key)
+        rows = connection.execute(query.where(place > last).limit(CARDS_AT_ONCE)).all()
 
 
 def touch(connection: Connection, member_ids: Iterable[str], now: datetime) -> None:
@@ -181,24 +148,3 @@ def prune_tombstones(database: Database, now: datetime) -> int:
             return 0
         raise_floor(connection, last)
         return connection.execute(delete(card).where(old)).rowcount
-
-
-def _rows() -> Select[tuple[object, ...]]:
-    columns = [column for column in member.c if column.name not in ("member_id", "full_name")]
-    return select(card, *columns).join(member, member.c.member_id == card.c.member_id)
-
-
-def _change(row: DirectoryRow, applied_seq: Mapping[str, int]) -> Change:
-    known = None if row.gone else as_member(row, applied_seq)
-    return Change(k=row.card_key, v=row.changed, member=known)
-
-
-def _applied_of(connection: Connection, members: set[str] | None) -> dict[str, dict[str, int]]:
-    """Per member, the applied sequence of each kiosk; of every member when None."""
-    query = select(applied)
-    if members is not None:
-        query = query.where(applied.c.member_id.in_(members))
-    found: dict[str, dict[str, int]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.member_id, {})[row.kiosk_id] = row.seq
-    return found

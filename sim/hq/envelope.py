@@ -10,8 +10,22 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from kiosk.model.members import Identifier
-from kiosk.model.records import KIND_VERSION, DeviceEvent, Fact, Kind, Visit
+from kiosk.model.facts import (
+    ConsentChange,
+    DataRequest,
+    DeviceEvent,
+    EventSignup,
+    Fact,
+    Feedback,
+    Kind,
+    Redemption,
+    Release,
+    SealedPin,
+    Visit,
+    own_id,
+)
+from kiosk.model.records import KIND_VERSION
+from kiosk.model.text import Identifier
 from kiosk.model.wire import (
     MAX_BATCH_BYTES,
     MAX_BATCH_RECORDS,
@@ -20,10 +34,17 @@ from kiosk.model.wire import (
     WireRecord,
     WireTime,
 )
+from sim.hq.consents import flaw_of
 from sim.hq.errors import Refusal
 
-_PAYLOADS: dict[Kind, type[Visit] | type[DeviceEvent]] = {
+_PAYLOADS: dict[Kind, type[Fact]] = {
     Kind.VISIT: Visit,
+    Kind.REDEMPTION: Redemption,
+    Kind.RELEASE: Release,
+    Kind.EVENT_SIGNUP: EventSignup,
+    Kind.FEEDBACK: Feedback,
+    Kind.CONSENT: ConsentChange,
+    Kind.DATA_REQUEST: DataRequest,
     Kind.DEVICE_EVENT: DeviceEvent,
 }
 
@@ -145,7 +166,18 @@ def _judge(kiosk: str, raw: dict[str, Any]) -> GoodRecord | Result:
     except ValidationError as error:
         detail = explain(error)
         return Result(id=record_id, status=Fate.REJECTED, code="schema", detail=detail)
+    if flaw := _flaw(wire, fact):
+        return Result(id=record_id, status=Fate.REJECTED, code="schema", detail=flaw)
     return GoodRecord(wire, fact, _digest(kiosk, wire))
+
+
+def _flaw(wire: WireRecord, fact: Fact) -> str:
+    """What is wrong with a payload that fits by itself; empty when nothing is."""
+    if isinstance(fact, Redemption) and not isinstance(fact.pin, SealedPin):
+        return "payload.pin: must be sealed"
+    if own_id(fact) not in (None, wire.id):
+        return "payload: is about another id than its record's"
+    return flaw_of(fact) if isinstance(fact, ConsentChange) else ""
 
 
 def _unknown_kind(raw: dict[str, Any]) -> str:

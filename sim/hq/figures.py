@@ -121,6 +121,13 @@ def count(connection: Connection, table: Any) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
+def behind(connection: Connection, now: datetime) -> int:
+    """Members whose day has come and whom the clockwork has still to look at."""
+    today = now.astimezone(STORE_TIME).date().isoformat()
+    query = select(func.count()).select_from(member).where(member.c.due <= today)
+    return int(connection.execute(query).scalar_one())
+
+
 def local(moment: str | None) -> datetime | None:
     """A time of the database as the stores' clocks show it; None when it cannot be shown."""
     if moment is None:

@@ -1,35 +1,120 @@
 """Takes in the records of one upload: each stored once, and on disk before the answer."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
-from kiosk.model.records import Visit
+from kiosk.model.facts import DeviceEvent, EventSignup, Fact, Redemption, Release, SealedPin
+from kiosk.model.verdicts import Verdict
 from kiosk.model.wire import Fate, Result
-from sim.hq.database import Database, insert_new
+from sim.hq.database import insert_new
 from sim.hq.directory import note_applied
 from sim.hq.envelope import Envelope, GoodRecord, Opened
+from sim.hq.pins import Entered, Keyring, hash_ahead
+from sim.hq.redeeming import Court, Wish, judge
+from sim.hq.releasing import release
+from sim.hq.remarks import take_note
+from sim.hq.signups import sign_up
+from sim.hq.state import Hq
 from sim.hq.tables import kiosk, record
 
 
-def take_in(database: Database, opened: Opened, now: datetime) -> list[Result]:
-    """Store what is new and say what became of every record of the upload.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What HQ has of a record.
+
+    Attributes:
+        digest: of all it says.
+        verdict: what HQ answered, as if it answered now.
+    """
+
+    digest: str
+    verdict: Verdict | None
+
+
+def take_in(hq: Hq, opened: Opened) -> list[Result]:
+    """Store what is new, act on it, and say what became of every record of the upload.
 
     When this returns, everything it calls accepted has been committed.
     """
     first: dict[str, GoodRecord] = {}
     for item in opened.good:
         first.setdefault(str(item.wire.id), item)
-    with database.write() as connection:
+    court, pins = hq.court(), _pins_of(hq, first)
+    with hq.database.write() as connection:
+        now = hq.now()  # not before: what is booked later is told as later
         rows = [_row(opened.envelope, item, now) for item in first.values()]
         inserted = insert_new(connection, record, rows, "id")
-        kept = _digests(connection, set(first) - inserted)
-        kept.update({key: first[key].digest for key in inserted})
-        results = list(opened.refused) + _verdicts(opened.good, inserted, kept)
-        _apply(connection, opened.envelope, [first[key] for key in inserted], now)
+        for key, item in first.items():
+            if key in inserted:
+                _act(connection, court, _Case(opened.envelope, item, pins.get(key)), now)
+        kept = _kept(connection, set(first), now)
+        results = list(opened.refused) + _answers(opened.good, inserted, kept)
         _count(connection, opened, results, now)
     return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A new record to act on, and the PIN that came with it."""
+
+    envelope: Envelope
+    item: GoodRecord
+    pin: Entered | None
+
+
+def _pins_of(hq: Hq, records: Mapping[str, GoodRecord]) -> dict[str, Entered]:
+    """The PINs of the redemptions among these records that HQ has not judged before, hashed.
+
+    Before the write transaction begins: 200 of them would make every other kiosk wait for 10 s.
+    """
+    wishes = {key: one.fact for key, one in records.items() if isinstance(one.fact, Redemption)}
+    with hq.database.read() as connection:
+        known = select(record.c.id).where(record.c.id.in_(list(wishes)))
+        judged = set(connection.execute(known).scalars()) if wishes else set()
+        return {
+            key: hash_ahead(connection, fact.member_id, _digits(hq.keys, fact))
+            for key, fact in wishes.items()
+            if key not in judged
+        }
+
+
+def _digits(keys: Keyring, fact: Redemption) -> str | None:
+    return keys.open(fact.pin, fact.redemption_id) if isinstance(fact.pin, SealedPin) else None
+
+
+def _act(connection: Connection, court: Court, case: _Case, now: datetime) -> None:
+    """Do what the record asks for, once, and keep HQ's answer with it."""
+    envelope, item = case.envelope, case.item
+    verdict = _verdict(connection, court, case, now)
+    if verdict is None:
+        return
+    if isinstance(item.fact, Redemption | Release):
+        note_applied(connection, envelope.kiosk, {item.fact.member_id: item.wire.seq}, now)
+    lasts_s = verdict.holds_for_s
+    until = None if lasts_s is None else (now + timedelta(seconds=lasts_s)).isoformat()
+    mine = update(record).where(record.c.id == str(item.wire.id))
+    told = verdict.model_dump(mode="json")
+    connection.execute(mine.values(verdict=told, holds_until=until))
+
+
+def _verdict(connection: Connection, court: Court, case: _Case, now: datetime) -> Verdict | None:
+    envelope, item = case.envelope, case.item
+    match item.fact:
+        case Redemption() as fact:
+            pin = case.pin or Entered(None)
+            times = (item.wire.occurred, envelope.sent, now)
+            wish = Wish(fact, pin, envelope.kiosk, envelope.store, *times)
+            return judge(connection, court, wish)
+        case Release() as fact:
+            return release(connection, court.content, fact, now)
+        case EventSignup() as fact:
+            return sign_up(connection, court.content, fact, envelope.store, now)
+        case _:
+            return take_note(connection, court.content, envelope, item, now)
 
 
 def _row(envelope: Envelope, item: GoodRecord, now: datetime) -> dict[str, object]:
@@ -46,47 +131,55 @@ def _row(envelope: Envelope, item: GoodRecord, now: datetime) -> dict[str, objec
         "boot_id": wire.occurred.boot_id,
         "since_boot_s": wire.occurred.since_boot_s,
         "clock": wire.occurred.clock.value,
-        "member_id": item.fact.member_id if isinstance(item.fact, Visit) else None,
-        "payload": item.fact.model_dump(mode="json"),
+        "member_id": _member_of(item.fact),
+        # The PIN has done its work with the verdict; sealed or not, nobody needs it again.
+        "payload": item.fact.model_dump(mode="json", exclude={"pin"}),
         "body_digest": item.digest,
         "received": now.isoformat(),
     }
 
 
-def _digests(connection: Connection, ids: set[str]) -> dict[str, str]:
+def _member_of(fact: Fact) -> str | None:
+    return None if isinstance(fact, DeviceEvent) else fact.member_id
+
+
+def _kept(connection: Connection, ids: set[str], now: datetime) -> dict[str, Kept]:
     if not ids:
         return {}
-    query = select(record.c.id, record.c.body_digest).where(record.c.id.in_(ids))
-    return {row.id: row.body_digest for row in connection.execute(query)}
+    columns = (record.c.id, record.c.body_digest, record.c.verdict, record.c.holds_until)
+    rows = connection.execute(select(*columns).where(record.c.id.in_(ids)))
+    return {row.id: Kept(row.body_digest, _verdict_of(row, now)) for row in rows}
 
 
-def _verdicts(good: Iterable[GoodRecord], new: set[str], kept: dict[str, str]) -> list[Result]:
+def _verdict_of(row: Row[*tuple[Any, ...]], now: datetime) -> Verdict | None:
+    """HQ's answer in the same words; how long a hold lasts counts from now."""
+    if row.verdict is None:
+        return None
+    verdict = Verdict.model_validate(row.verdict)
+    if row.holds_until is None:
+        return verdict
+    left = datetime.fromisoformat(row.holds_until) - now
+    return verdict.model_copy(update={"holds_for_s": max(left.total_seconds(), 0.0)})
+
+
+def _answers(good: Iterable[GoodRecord], new: set[str], kept: dict[str, Kept]) -> list[Result]:
     """One word a record; the same id twice in one upload is new only the first time."""
     waiting = set(new)
     results = []
     for item in good:
         key = str(item.wire.id)
-        if kept[key] != item.digest:
-            status, code, detail = Fate.REJECTED, "conflict", "this id already says something else"
-        else:
-            status = Fate.ACCEPTED if key in waiting else Fate.DUPLICATE
-            code = detail = ""
+        if kept[key].digest != item.digest:
+            results.append(_conflict(item))
+            continue
+        status = Fate.ACCEPTED if key in waiting else Fate.DUPLICATE
         waiting.discard(key)
-        results.append(Result(id=item.wire.id, status=status, code=code, detail=detail))
+        results.append(Result(id=item.wire.id, status=status, verdict=kept[key].verdict))
     return results
 
 
-def _apply(
-    connection: Connection, envelope: Envelope, new: Iterable[GoodRecord], now: datetime
-) -> None:
-    """Let the members' rows say that these records are included."""
-    seqs: dict[str, int] = {}
-    for item in new:
-        if isinstance(item.fact, Visit):
-            who = item.fact.member_id
-            seqs[who] = max(seqs.get(who, 0), item.wire.seq)
-    if seqs:
-        note_applied(connection, envelope.kiosk, seqs, now)
+def _conflict(item: GoodRecord) -> Result:
+    detail = "this id already says something else"
+    return Result(id=item.wire.id, status=Fate.REJECTED, code="conflict", detail=detail)
 
 
 def _count(connection: Connection, opened: Opened, results: list[Result], now: datetime) -> None:

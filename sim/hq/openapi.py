@@ -10,10 +10,11 @@ from fastapi.openapi.utils import get_openapi
 from kiosk.model.wire import Upload
 from sim.hq.api import V1
 from sim.hq.state import open_hq
+from sim.hq.till import Tills
 
 TITLE = "Store kiosk: the contract with HQ"
 
-ABOUT = """What a kiosk asks of HQ. Whoever keeps this contract can stand in HQ's place.
+ABOUT = """What kiosks and tills ask of HQ. Whoever keeps this contract can stand in HQ's place.
 
 Records: `id` makes a record count once, `(kiosk, seq)` orders it. HQ commits before it answers
 and says of each record: accepted or duplicate (the kiosk deletes it), rejected (the kiosk keeps
@@ -23,6 +24,10 @@ Directory: a snapshot is an SQLite file with the table
 `member(k BLOB PRIMARY KEY, v INTEGER NOT NULL, row BLOB NOT NULL) WITHOUT ROWID`; changes after
 it come by cursor. Files can be fetched in parts (Range), and their ETag is their BLAKE2b-256.
 
+Tills: every request has an id the till draws; the same request again gets the same answer and
+changes nothing. A refused request left nothing behind. A PIN travels in the request alone and is
+kept as a hash.
+
 Time: the Date header of every answer is HQ's time.
 """
 
@@ -31,7 +36,7 @@ def document() -> dict[str, Any]:
     """The OpenAPI document of the paths below /v1."""
     with TemporaryDirectory() as folder:
         hq = open_hq(f"sqlite:///{folder}/hq.db", Path(folder))
-        routes = V1(hq).router().routes
+        routes = [*V1(hq).router().routes, *Tills(hq).router().routes]
         hq.close()
     whole = get_openapi(title=TITLE, version="1", description=ABOUT, routes=routes)
     upload = Upload.model_json_schema(ref_template="#/components/schemas/{model}")

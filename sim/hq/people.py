@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from kiosk.model.members import CardStatus, Voucher, VoucherReason
+from kiosk.model.members import CardStatus, PinState, Voucher
 from kiosk.model.text import Language
-from sim.hq.demo import Edge, Gender, Names, Person, VoucherPlan, names, tray_cards
+from sim.hq.demo import (
+    Ago,
+    Deed,
+    Edge,
+    Gender,
+    Names,
+    Person,
+    VoucherPlan,
+    names,
+    tray_cards,
+)
 
 SEED = "store kiosk demo"
 """Changing it invents other people with other cards."""
@@ -17,12 +27,14 @@ SEED = "store kiosk demo"
 _EXACT_PRICES = (1200, 2400, 5000, 13000)
 """Balances that meet a reward's price to the point (sim/demo/content/rewards.json)."""
 
-BIRTHDAY = VoucherPlan(
-    reason=VoucherReason.BIRTHDAY_MONTH,
-    price_factor_percent=70,
-    first="month_start",
-    last="month_end",
-)
+WITH_PURCHASES = 2000
+"""Members beyond this number bought nothing: a million of them must be seeded in time."""
+
+_PURCHASES = 4
+"""Purchases of an invented member at most."""
+
+_STORES = ("sh-ja-01", "sh-xh-02", "bj-cy-01", "gz-th-01")
+"""Where invented members buy, mostly in the first (sim/demo/content/stores.json)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +42,11 @@ class DemoMember:
     """One invented member with their cards.
 
     Attributes:
-        birth_month: 1 to 12, or None when it was not told.
         cards: UID in 14 hex digits and status, the present one last.
     """
 
     member_id: str
     person: Person
-    birth_month: int | None
     cards: tuple[tuple[str, CardStatus], ...]
 
 
@@ -48,11 +58,9 @@ def invent(count: int) -> Iterator[DemoMember]:
         if number <= len(on_tray):
             shown = on_tray[number - 1]
             assert shown.member is not None
-            yield _member(number, shown.member, None, shown.uid)
+            yield _member(number, shown.member, shown.uid)
         else:
-            chance = Random(f"{SEED} {number}")
-            month = chance.choice([None, *range(1, 13)])
-            yield _member(number, _person(parts, chance, number), month, uid_of(number))
+            yield _member(number, _person(parts, number), uid_of(number))
 
 
 def uid_of(number: int, issue: int = 1) -> str:
@@ -62,29 +70,36 @@ def uid_of(number: int, issue: int = 1) -> str:
     return bytes([0x04, *(byte if byte != 0x88 else 0x89 for byte in rest)]).hex()
 
 
-def _member(number: int, person: Person, month: int | None, uid: str) -> DemoMember:
+def _member(number: int, person: Person, uid: str) -> DemoMember:
     cards: tuple[tuple[str, CardStatus], ...] = ((uid, person.card_status),)
     if person.card_status is CardStatus.REPLACED:
         cards += ((uid_of(number, issue=2), CardStatus.ACTIVE),)
-    return DemoMember(f"m-{number:06}", person, month, cards)
+    return DemoMember(f"m-{number:06}", person, cards)
 
 
-def _person(parts: Names, chance: Random, number: int) -> Person:
+def _person(parts: Names, number: int) -> Person:
+    chance = Random(f"{SEED} {number}")
+    month = chance.choice([None, *range(1, 13)])
     tier = chance.choices(("standard", "silver", "gold"), (70, 22, 8))[0]
     gender: Gender | None = chance.choices(("f", "m", None), (62, 36, 2))[0]
     surname, latin, given, gender = _name(parts, chance, number, gender)
     english = surname.isascii()
     told = chance.random() < 0.3
+    points = _points(chance, tier)
+    joined = _joined(chance)
     return Person(
         surname=surname,
         latin=latin,
         given=given,
         gender=gender,
         tier=tier,
-        points=_points(chance, tier),
-        vouchers=_anniversary(chance),
+        points=points,
         language=Language.EN if english else Language.ZH if told else None,
         card_status=_status(chance),
+        joined=joined,
+        birth_month=month,
+        pin=PinState.SET if number <= WITH_PURCHASES else PinState.NONE,
+        deeds=tuple(_deeds(chance, points, joined)) if number <= WITH_PURCHASES else (),
     )
 
 
@@ -119,15 +134,22 @@ def _points(chance: Random, tier: str) -> int:
     return round(chance.lognormvariate(middle, 0.8))
 
 
-def _anniversary(chance: Random) -> tuple[VoucherPlan, ...]:
-    """One member in twelve holds this year's anniversary voucher."""
-    if chance.random() >= 1 / 12:
-        return ()
-    first = -chance.randint(0, 29)
-    plan = VoucherPlan(
-        reason=VoucherReason.ANNIVERSARY, price_factor_percent=70, first=first, last=first + 30
-    )
-    return (plan,)
+def _joined(chance: Random) -> Ago:
+    """Up to six years ago; one member in twelve has had an anniversary this month."""
+    days = chance.randint(0, 29) if chance.random() < 1 / 12 else chance.randint(30, 364)
+    return Ago(years=chance.randint(0, 6), days=days)
+
+
+def _deeds(chance: Random, points: int, joined: Ago) -> Iterator[Deed]:
+    """A few purchases, none before joining, that earn less than the member has in any tier."""
+    days = min(joined.years * 365 + joined.days, 720)
+    if days < 2 or points < 200:
+        return
+    ages = {chance.randint(1, days - 1) for _ in range(chance.randint(1, _PURCHASES))}
+    for ago in sorted(ages, reverse=True):
+        fen = points * 100 // 2 // _PURCHASES * chance.randint(30, 100) // 100
+        store = chance.choices(_STORES, (8, 2, 3, 2))[0]
+        yield Deed(ago_days=ago, store=store, buys_fen=fen)
 
 
 def _status(chance: Random) -> CardStatus:
@@ -140,18 +162,29 @@ def _status(chance: Random) -> CardStatus:
     return chance.choices(list(weights), list(weights.values()))[0]
 
 
+def joined_on(person: Person, today: date) -> date:
+    """The day on which this person became a member."""
+    day = today - timedelta(person.joined.days)
+    try:
+        return day.replace(year=day.year - person.joined.years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - person.joined.years, day=28)
+
+
+def birth_month_on(person: Person, today: date) -> int | None:
+    """The month of the birthday, 1 to 12; who has it always has it in this one."""
+    return today.month if person.birth_month == "this" else person.birth_month
+
+
 def vouchers_on(member: DemoMember, today: date) -> tuple[Voucher, ...]:
-    """The vouchers the member holds on this day, the birthday month's among them."""
-    plans = member.person.vouchers
-    if member.birth_month == today.month:
-        plans = (BIRTHDAY, *plans)
-    return tuple(_voucher(member.member_id, plan, today) for plan in plans)
+    """The vouchers that no rule of the programme brings."""
+    return tuple(_voucher(member.member_id, plan, today) for plan in member.person.vouchers)
 
 
 def _voucher(member_id: str, plan: VoucherPlan, today: date) -> Voucher:
     first = _day(plan.first, today)
     return Voucher(
-        voucher_id=f"v-{member_id}-{plan.reason.value}-{first:%Y%m%d}",
+        voucher_id=f"demo-{member_id}-{plan.reason.value}-{first:%Y%m%d}",
         reason=plan.reason,
         price_factor_percent=plan.price_factor_percent,
         valid_from=first,

@@ -3,32 +3,48 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from kiosk.exceptions import ConfigError
 from kiosk.model.cards import card_key
-from kiosk.store.bundle import DOCUMENTS
-from sim.hq.bundles import digest_of
-from sim.hq.demo import FOLDER, fleet
+from kiosk.model.members import VoucherReason
+from kiosk.model.programme import Programme, Rewards
+from kiosk.store.bundle import COMING
+from sim.hq.bundles import digest_of, read_folder
+from sim.hq.database import insert_new, upsert
+from sim.hq.demo import FOLDER, fleet, tray_cards
+from sim.hq.demo_rows import DemoRows, voucher_row
 from sim.hq.directory import begin_sequence, next_sequences, raise_floor, read_meta, touch
+from sim.hq.events import calendar
 from sim.hq.figures import STORE_TIME
+from sim.hq.histories import Rules
 from sim.hq.kiosks import enrol
+from sim.hq.members import set_birthday
 from sim.hq.people import DemoMember, invent, vouchers_on
+from sim.hq.segments import segment_members
 from sim.hq.state import Hq
-from sim.hq.tables import bundle, card, member, meta
+from sim.hq.tables import (
+    bundle,
+    card,
+    ledger,
+    member,
+    meta,
+    pin,
+    purchase,
+    redemption,
+    refund,
+    voucher,
+)
+from sim.hq.tills import enrol_till
+from sim.hq.vouchers import due_on
 
 CHUNK = 5000
 """Members in one insert: enough to be fast, little in memory."""
-
-MEMBER_DAY = 28
-"""Day of the month of the demo's member day; every month has it."""
-
-MEMBER_DAYS_AHEAD = 3
-"""Member days announced ahead."""
 
 NOTE = "demo"
 """Marks the bundles that the demo published."""
@@ -54,43 +70,43 @@ def seed(hq: Hq, plan: DemoPlan) -> None:
         if is_new:
             begin_sequence(connection, hq.now())
             _invent_into(connection, plan, today, hq.now())
+            segment_members(connection, today)
             # The rows above share a number: no cursor may lead into the middle of them.
             raise_floor(connection, read_meta(connection, "head"))
     if is_new:
-        for known in fleet().kiosks:
-            enrol(hq.database, known.kiosk, known.store, known.token)
+        _admit(hq)
     else:
         _same_salt(hq, plan)
-        _renew_vouchers(hq, plan, today)
+        _renew_tray(hq, plan, today)
     _renew_content(hq, today)
 
 
+def _admit(hq: Hq) -> None:
+    """Let in the demo's kiosks and tills, and take over the key of its PINs."""
+    for known in fleet().kiosks:
+        enrol(hq.database, known.kiosk, known.store, known.token)
+    for till in fleet().tills:
+        enrol_till(hq.database, till.till, till.store, till.token)
+    for key in fleet().pin_keys:
+        hq.keys.adopt(key.key_id, key.private)
+
+
 def _invent_into(connection: Connection, plan: DemoPlan, today: date, now: datetime) -> None:
-    people = invent(plan.members)
+    people, rows = invent(plan.members), DemoRows(rules_on(today), now)
     while chunk := list(islice(people, CHUNK)):
-        connection.execute(insert(member), [_member_row(one, today, now) for one in chunk])
-        cards = list(_card_rows(connection, chunk, plan.fleet_salt, now))
-        connection.execute(insert(card), cards)
+        made = [rows.of(one) for one in chunk]
+        for table in (member, ledger, purchase, refund, redemption, voucher, pin):
+            all_of_it = [row for one in made for row in getattr(one, table.name)]
+            if all_of_it:
+                connection.execute(insert(table), all_of_it)
+        connection.execute(insert(card), list(_card_rows(connection, chunk, plan.fleet_salt, now)))
 
 
-def _member_row(one: DemoMember, today: date, now: datetime) -> dict[str, Any]:
-    person = one.person
-    return {
-        "member_id": one.member_id,
-        "full_name": person.full_name,
-        "called_zh": person.called_zh,
-        "called_en": person.called_en,
-        "tier": person.tier,
-        "points": person.points,
-        "as_of": now.isoformat(),
-        "language": person.language.value if person.language else None,
-        "birth_month": one.birth_month,
-        "vouchers": _voucher_json(one, today),
-    }
-
-
-def _voucher_json(one: DemoMember, today: date) -> list[dict[str, Any]]:
-    return [voucher.model_dump(mode="json") for voucher in vouchers_on(one, today)]
+def rules_on(today: date) -> Rules:
+    """What the demo's histories go by on this day."""
+    files = demo_content(today)
+    programme = Programme.model_validate_json(files["programme.json"])
+    return Rules.of(programme, Rewards.model_validate_json(files["rewards.json"]), today)
 
 
 def _card_rows(
@@ -109,17 +125,31 @@ def _card_rows(
             }
 
 
-def _renew_vouchers(hq: Hq, plan: DemoPlan, today: date) -> None:
-    """Give out the vouchers of a new day; only members whose vouchers differ change."""
+def _renew_tray(hq: Hq, plan: DemoPlan, today: date) -> None:
+    """Give the tray's people what is told of them on any day: a birthday, a voucher's last day."""
     with hq.database.write() as connection:
-        query = select(member.c.member_id, member.c.vouchers)
-        held = {row.member_id: row.vouchers for row in connection.execute(query)}
-        for one in invent(plan.members):
-            due = _voucher_json(one, today)
-            if held.get(one.member_id, due) != due:
-                mine = member.c.member_id == one.member_id
-                connection.execute(update(member).where(mine).values(vouchers=due))
+        for one in invent(min(plan.members, len(tray_cards()) - 1)):
+            if one.person.birth_month == "this":
+                _move_birthday(connection, one.member_id, today, hq.now())
+            new = [voucher_row(one.member_id, voucher) for voucher in vouchers_on(one, today)]
+            if insert_new(connection, voucher, new, "voucher_id"):
                 touch(connection, [one.member_id], hq.now())
+
+
+def _move_birthday(connection: Connection, member_id: str, today: date, now: datetime) -> None:
+    """Bring a birthday into this month, and the year's one voucher with it."""
+    query = select(member).where(member.c.member_id == member_id)
+    if connection.execute(query).one().birth_month == today.month:
+        return
+    set_birthday(connection, member_id, today.month, now)
+    rules = rules_on(today).programme.vouchers
+    given = [
+        voucher_row(member_id, one)
+        for one in due_on(connection.execute(query).one(), rules, today)
+        if one.reason is VoucherReason.BIRTHDAY_MONTH
+    ]
+    upsert(connection, voucher, given)
+    touch(connection, [member_id], now)
 
 
 def _same_salt(hq: Hq, plan: DemoPlan) -> None:
@@ -141,30 +171,14 @@ def _renew_content(hq: Hq, today: date) -> None:
         hq.bundles.publish(files, NOTE, hq.now())
 
 
-def demo_content(today: date) -> dict[str, bytes]:
-    """The demo's documents, with the member days that follow this day."""
-    files = {name: (FOLDER / "content" / name).read_bytes() for name in DOCUMENTS}
-    programme = json.loads(files["programme.json"])
-    programme["events"] = [_member_day(day) for day in member_days(today)]
-    text = json.dumps(programme, ensure_ascii=False, indent=2)
-    return files | {"programme.json": text.encode() + b"\n"}
+def demo_content(today: date, folder: Path = FOLDER / "content") -> dict[str, bytes]:
+    """The demo's documents; every edition of its programme with the events after this day."""
+    files = read_folder(folder)
+    editions = [name for name in ("programme.json", COMING) if name in files]
+    return files | {name: _with_events(files[name], today) for name in editions}
 
 
-def member_days(today: date) -> list[date]:
-    """The next member days, today's included."""
-    days: list[date] = []
-    day = today
-    while len(days) < MEMBER_DAYS_AHEAD:
-        if day.day == MEMBER_DAY:
-            days.append(day)
-        day += timedelta(days=1)
-    return days
-
-
-def _member_day(day: date) -> dict[str, Any]:
-    return {
-        "event_id": f"member-day-{day:%Y%m}",
-        "on": day.isoformat(),
-        "name": {"zh-CN": "会员日", "en": "Member day"},
-        "badge": {"zh-CN": "积分 ×2", "en": "Points ×2"},
-    }
+def _with_events(edition: bytes, today: date) -> bytes:
+    programme = json.loads(edition)
+    programme["events"] = calendar(today)
+    return json.dumps(programme, ensure_ascii=False, indent=2).encode() + b"\n"

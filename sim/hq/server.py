@@ -11,6 +11,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kiosk.exceptions import ConfigError
 from sim.hq.app import create_app
+from sim.hq.clockwork import ticking
 from sim.hq.state import Hq
 
 STOP_WITHIN_S = 2
@@ -72,4 +73,5 @@ def serve(hq: Hq, listener: socket.socket, ready: Callable[[], None]) -> None:
     # uvicorn raises the signal again when it has stopped: it must then not end the process.
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda _signal, _frame: None)
-    _Server(config, ready).run(sockets=[listener])
+    with ticking(hq):
+        _Server(config, ready).run(sockets=[listener])

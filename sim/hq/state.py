@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sim.hq.bundles import Bundles
+from sim.hq.clock import Clock, utc_now
 from sim.hq.database import Database
 from sim.hq.faults import FaultBox
+from sim.hq.pins import Keyring
+from sim.hq.redeeming import Court
 from sim.hq.snapshots import Snapshots
-
-
-def utc_now() -> datetime:
-    """The time of HQ's own clock."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +19,22 @@ class Hq:
     """One HQ, opened.
 
     Attributes:
-        now: HQ's clock, in UTC.
+        now: HQ's time in UTC; a technician may run it forward.
+        keys: that open members' PINs.
+        fleet_salt: what only HQ and the fleet's kiosks know.
     """
 
     database: Database
     snapshots: Snapshots
     bundles: Bundles
     faults: FaultBox
-    now: Callable[[], datetime]
+    now: Clock
+    keys: Keyring
+    fleet_salt: bytes
+
+    def court(self) -> Court:
+        """What HQ judges wishes by, now."""
+        return Court(self.bundles.content())
 
     def close(self) -> None:
         """Let go of the database."""
@@ -39,15 +45,22 @@ def open_hq(
     url: str,
     folder: Path,
     now: Callable[[], datetime] = utc_now,
+    fleet_salt: bytes = b"",
 ) -> Hq:
     """Open HQ's database and the folders of its files.
 
     Args:
         url: SQLAlchemy address of the database.
         folder: where snapshots and bundles are kept.
-        now: HQ's clock, in UTC.
+        now: the machine's clock, in UTC.
+        fleet_salt: what only HQ and the fleet's kiosks know; empty where no code of an offline
+            kiosk will be collected.
+
+    Raises:
+        ConfigError: the file of keys is damaged, or the database is an earlier version's.
     """
     database = Database(url)
     snapshots = Snapshots(folder / "snapshots", database)
     bundles = Bundles(folder / "content", database)
-    return Hq(database, snapshots, bundles, FaultBox(), now)
+    keys = Keyring(folder / "pin-keys.json")
+    return Hq(database, snapshots, bundles, FaultBox(), Clock(now, database), keys, fleet_salt)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -60,7 +61,10 @@ record = Table(
     Column("payload", JSON, nullable=False),
     Column("body_digest", String(64), nullable=False),
     Column("received", String(40), nullable=False),
+    Column("verdict", JSON(none_as_null=True)),
+    Column("holds_until", String(40)),
 )
+"""`verdict` is what HQ answered, told again when the record comes again; `holds_until` dates it."""
 Index("record_by_kiosk", record.c.kiosk_id, record.c.seq)
 
 member = Table(
@@ -71,12 +75,175 @@ member = Table(
     Column("called_zh", String(200), nullable=False),
     Column("called_en", String(200), nullable=False),
     Column("tier", String(64), nullable=False),
-    Column("points", BigInteger, nullable=False),
+    Column("points", BigInteger, nullable=False, default=0),
     Column("as_of", String(40), nullable=False),
     Column("language", String(16)),
     Column("birth_month", Integer),
-    Column("vouchers", JSON, nullable=False),
+    Column("joined_on", String(10)),
+    Column("referred_by", String(64)),
+    Column("expiring", JSON, nullable=False, default=list),
+    Column("tier_spend_fen", BigInteger, nullable=False, default=0),
+    Column("tier_until", String(10)),
+    Column("tier_since", String(10)),
+    Column("tier_bar_fen", BigInteger, nullable=False, default=0),
+    Column("month_spend_fen", BigInteger, nullable=False, default=0),
+    Column("open_month", String(7)),
+    Column("cash_back_fen", BigInteger, nullable=False, default=0),
+    Column("points_per_purchase", Integer),
+    Column("home_store", String(64)),
+    Column("allowance", JSON, nullable=False, default=dict),
+    Column("allowance_cut", String(10)),
+    Column("overspent", Boolean, nullable=False, default=False),
+    Column("segment", String(16), nullable=False, default="occasional"),
+    Column("due", String(10), index=True),
 )
+"""A member; `points` to `points_per_purchase` repeat what ledger, purchases and money add up to.
+
+`tier_bar_fen` is what the purchases up to `tier_since` had to reach for this tier, 0 where HQ gave
+it; `open_month` the month whose cash-back is not settled yet; `allowance` what each kiosk was told
+it may spend offline, `allowance_cut` the day it was last cut; `due` the store-local day on which
+something changes by itself (sim/hq/clockwork.py).
+"""
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("n", _ROW_NUMBER, primary_key=True, autoincrement=True),
+    Column("member_id", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("points", BigInteger, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("store_id", String(64)),
+    Column("receipt", String(32)),
+    Column("reward_id", String(64)),
+    Column("purchase_fen", BigInteger),
+    Column("purchase_id", String(64)),
+    Column("redemption_id", String(36)),
+    Column("lapses_on", String(10)),
+)
+"""Entries are added and never changed; a balance is their sum. `lapses_on` is the last day."""
+Index("ledger_of_member", ledger.c.member_id, ledger.c.n)
+
+redemption = Table(
+    "redemption",
+    metadata,
+    Column("redemption_id", String(36), primary_key=True),
+    Column("member_id", String(64), nullable=False, index=True),
+    Column("kiosk_id", String(64), nullable=False),
+    Column("store_id", String(64), nullable=False),
+    Column("reward_id", String(64), nullable=False),
+    Column("points", BigInteger, nullable=False),
+    Column("cash_fen", BigInteger, nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("code", String(9)),
+    Column("day", String(10), nullable=False),
+    Column("made", String(40), nullable=False),
+    Column("until", String(40)),
+    Column("ended", String(40)),
+    Column("overspent", Boolean, nullable=False, default=False),
+    Column("pin_wrong", Boolean, nullable=False, default=False),
+    Column("card_wrong", Boolean, nullable=False, default=False),
+)
+"""What was asked for and granted; the last three are flags of what a kiosk gave out by itself."""
+Index("redemption_by_code", redemption.c.code, redemption.c.store_id)
+Index("redemption_by_until", redemption.c.state, redemption.c.until)
+
+early = Table(
+    "early",
+    metadata,
+    Column("store_id", String(64), primary_key=True),
+    Column("code", String(9), primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("redemption_id", String(36)),
+)
+"""Codes of offline kiosks collected before their record came; `redemption_id` once it has."""
+
+stock = Table(
+    "stock",
+    metadata,
+    Column("store_id", String(64), primary_key=True),
+    Column("reward_id", String(64), primary_key=True),
+    Column("left", Integer, nullable=False),
+    Column("told", Integer, nullable=False),
+)
+"""HQ's own count of pieces; `told` is the figure of the published content it began from."""
+
+purchase = Table(
+    "purchase",
+    metadata,
+    Column("purchase_id", String(64), primary_key=True),
+    Column("member_id", String(64), nullable=False),
+    Column("store_id", String(64), nullable=False),
+    Column("receipt", String(32), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("purchase_fen", BigInteger, nullable=False),
+    Column("earned", BigInteger, nullable=False),
+    Column("refunded_fen", BigInteger, nullable=False, default=0),
+    Column("redemption_id", String(36)),
+)
+Index("purchase_of_member", purchase.c.member_id, purchase.c.day)
+
+refund = Table(
+    "refund",
+    metadata,
+    Column("refund_id", String(64), primary_key=True),
+    Column("purchase_id", String(64), nullable=False, index=True),
+    Column("receipt", String(32), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("refund_fen", BigInteger, nullable=False),
+    Column("reversed", BigInteger, nullable=False),
+    Column("given_back", BigInteger, nullable=False),
+)
+
+money = Table(
+    "money",
+    metadata,
+    Column("member_id", String(64), primary_key=True),
+    Column("ref", String(140), primary_key=True),
+    Column("fen", BigInteger, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+"""Cash-back and referral money, signed; `ref` says for what, so that nothing is paid twice."""
+
+voucher = Table(
+    "voucher",
+    metadata,
+    Column("voucher_id", String(128), primary_key=True),
+    Column("member_id", String(64), nullable=False, index=True),
+    Column("reason", String(32), nullable=False),
+    Column("price_factor_percent", Integer, nullable=False),
+    Column("valid_from", String(10), nullable=False),
+    Column("valid_to", String(10), nullable=False),
+    Column("companion", Boolean, nullable=False, default=False),
+    Column("state", String(16), nullable=False, default="open"),
+)
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("member_id", String(64), primary_key=True),
+    Column("cost", Integer, nullable=False),
+    Column("salt", String(64), nullable=False),
+    Column("hashed", String(128), nullable=False),
+    Column("wrong", Integer, nullable=False, default=0),
+    Column("blocked", Boolean, nullable=False, default=False),
+)
+"""`cost` is scrypt's N (RFC 7914, 2); `wrong` counts entries since the last right one."""
+
+signup = Table(
+    "signup",
+    metadata,
+    Column("n", _ROW_NUMBER, primary_key=True, autoincrement=True),
+    Column("event_id", String(64), nullable=False),
+    Column("member_id", String(64), nullable=False, index=True),
+    Column("store_id", String(64), nullable=False),
+    Column("seated", Boolean, nullable=False),
+    UniqueConstraint("event_id", "member_id"),
+)
+"""Who comes to an event, in the order of `n`; without a seat one waits."""
 
 card = Table(
     "card",
@@ -109,3 +276,23 @@ bundle = Table(
     Column("published", String(40), nullable=False),
     Column("note", Text, nullable=False, default=""),
 )
+
+till = Table(
+    "till",
+    metadata,
+    Column("till_id", String(64), primary_key=True),
+    Column("store_id", String(64), nullable=False),
+    Column("token_digest", String(64), nullable=False, unique=True),
+    Column("revoked", Boolean, nullable=False, default=False),
+)
+
+till_request = Table(
+    "till_request",
+    metadata,
+    Column("request_id", String(36), primary_key=True),
+    Column("till_id", String(64), nullable=False),
+    Column("body_digest", String(64), nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+"""What tills asked for and were told; the same request gets the same answer again."""

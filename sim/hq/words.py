@@ -1,6 +1,7 @@
-"""The words of HQ's page, in both languages."""
+"""The words of HQ's pages, in both languages."""
 
 from kiosk.model.text import Language
+from sim.hq import care_words, member_words, redeeming_words
 
 _ENGLISH = {
     "title": "Members' HQ",
@@ -45,9 +46,6 @@ _ENGLISH = {
     "member": "Member",
     "greeting": "Greeting",
     "tier": "Tier",
-    "standard": "Standard",
-    "silver": "Silver",
-    "gold": "Gold",
     "points": "Points",
     "card": "Card",
     "vouchers": "Vouchers",
@@ -123,9 +121,6 @@ _CHINESE = {
     "member": "会员",
     "greeting": "称呼",
     "tier": "等级",
-    "standard": "普通卡",
-    "silver": "银卡",
-    "gold": "金卡",
     "points": "积分",
     "card": "卡",
     "vouchers": "礼券",
@@ -158,5 +153,8 @@ _CHINESE = {
     "stale": "总部没有应答，以下为之前的数据。",
 }
 
-WORDS = {Language.EN: _ENGLISH, Language.ZH: _CHINESE}
+WORDS = {
+    Language.EN: _ENGLISH | member_words.ENGLISH | redeeming_words.ENGLISH | care_words.ENGLISH,
+    Language.ZH: _CHINESE | member_words.CHINESE | redeeming_words.CHINESE | care_words.CHINESE,
+}
 """The same keys in each language."""

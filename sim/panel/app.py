@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kiosk.art import ART_DIR
 from kiosk.config.sections import OWN_FONTS_DIR
 from sim.fonts import font_router
-from sim.panel.guard import LoopbackOnly
+from sim.guard import LoopbackOnly
 from sim.panel.ports import GlassDark, HqSilent, Phase
 from sim.panel.state import Panel, WholeState, gather
 from sim.panel.tray import TrayEntry

@@ -1,4 +1,4 @@
-"""Lets only pages of this machine talk to the panel: no rebound names, no foreign sites."""
+"""Lets only pages of this machine talk to the simulator: no rebound names, no foreign sites."""
 
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ class LoopbackOnly:
             await self._app(scope, receive, send)
             return
         refusal = JSONResponse(
-            {"detail": "Open the panel as http://127.0.0.1; other names are refused."}, 403
+            {"detail": "Open this page as http://127.0.0.1; other names are refused."}, 403
         )
         await refusal(scope, receive, send)
 

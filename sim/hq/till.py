@@ -1,0 +1,286 @@
+"""The contract with tills: the paths below /v1/tills."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import Connection, Row, select
+
+from kiosk.model.content import Content
+from kiosk.model.members import CardStatus, Member, PinState
+from kiosk.model.text import Identifier, LocalText
+from kiosk.model.wire import HexKey
+from sim.hq.collecting import WAITING, Collected, collect, collect_by_card
+from sim.hq.days import day_in
+from sim.hq.directory import touch
+from sim.hq.errors import Refusal
+from sim.hq.ledger import require_member
+from sim.hq.pins import set_pin
+from sim.hq.purchases import Booked, Purchase, record_purchase
+from sim.hq.refunds import Refund, record_refund
+from sim.hq.refused import refusals
+from sim.hq.rows import as_members, card_rows
+from sim.hq.state import Hq
+from sim.hq.tables import card, redemption
+from sim.hq.till_wire import (
+    Handed,
+    OfMember,
+    PinSet,
+    Points,
+    TillCollection,
+    TillMember,
+    TillPin,
+    TillPurchase,
+    TillRefund,
+    TillRequest,
+    UsableVoucher,
+    Waiting,
+)
+from sim.hq.tills import Answer, Till, authenticate_till, once
+
+Token = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Depends(HTTPBearer(auto_error=False, scheme_name="TillToken", description="the till's token")),
+]
+
+TOLD = {
+    401: "No token, or one no till has.",
+    403: "Another store's till, a till that was shut out, or a card that may not be used.",
+    404: "There is no such card, member, purchase, voucher, or nothing waits under this code.",
+    409: "The id already asked for something else; collected already; used already; or more than"
+    " is left of the purchase.",
+    410: "The time to collect it is over; the points are back.",
+    422: "What was sent does not fit the contract.",
+    503: "No programme was published yet.",
+}
+"""What each refusal means to a till; a refused request left nothing behind."""
+
+
+class Tills:
+    """The handlers of the contract; plain functions, so that they run in the thread pool."""
+
+    def __init__(self, hq: Hq) -> None:
+        self._hq = hq
+
+    def router(self) -> APIRouter:
+        """Every path of the contract."""
+        router = APIRouter(prefix="/v1/tills/{store}", tags=["till"])
+        add, both = router.add_api_route, (401, 403, 404, 409, 422)
+        add(
+            "/purchases",
+            self.purchase,
+            methods=["POST"],
+            summary="Report a purchase",
+            responses=refusals(TOLD, *both, 503),
+        )
+        add(
+            "/refunds",
+            self.refund,
+            methods=["POST"],
+            summary="Report a refund, whole or in part",
+            responses=refusals(TOLD, *both, 503),
+        )
+        add(
+            "/collections",
+            self.collect,
+            methods=["POST"],
+            summary="Hand out what waits, once",
+            responses=refusals(TOLD, *both, 410),
+        )
+        add(
+            "/pins",
+            self.set_pin,
+            methods=["POST"],
+            summary="Set a member's PIN",
+            responses=refusals(TOLD, *both, 503),
+        )
+        add(
+            "/members/{card_key}",
+            self.member,
+            summary="The member behind a card",
+            responses=refusals(TOLD, 401, 403, 404, 422),
+        )
+        return router
+
+    def purchase(self, store: Identifier, body: TillPurchase, token: Token) -> Points:
+        """A purchase earns points and counts towards the tier, the month and cash-back."""
+
+        def do(connection: Connection, till: Till, now: datetime) -> Points:
+            told = body.model_dump(include={"receipt", "purchase_fen", "redemption_id"})
+            bought = Purchase(
+                purchase_id=str(body.id),
+                member_id=_named(connection, body),
+                store_id=till.store_id,
+                voucher_id=body.voucher_id,
+                **told,
+            )
+            return _points(record_purchase(connection, bought, self._content(), now))
+
+        return self._once(store, token, body, Points, do)
+
+    def refund(self, store: Identifier, body: TillRefund, token: Token) -> Points:
+        """Earned points go and redeemed points come back, in proportion; parts add up."""
+
+        def do(connection: Connection, _till: Till, now: datetime) -> Points:
+            given = Refund(
+                refund_id=str(body.id),
+                purchase_id=str(body.purchase_id),
+                receipt=body.receipt,
+                refund_fen=body.refund_fen,
+            )
+            return _points(record_refund(connection, given, self._content(), now))
+
+        return self._once(store, token, body, Points, do)
+
+    def collect(self, store: Identifier, body: TillCollection, token: Token) -> Handed:
+        """A code is good once, in its own store; the card of its member stands for the code.
+
+        Nine digits are good even before the kiosk that gave them out could report it.
+        """
+
+        def do(connection: Connection, till: Till, now: datetime) -> Handed:
+            if body.card_key is not None and body.redemption_id is not None:
+                found = collect_by_card(
+                    connection, till.store_id, body.card_key, body.redemption_id, now
+                )
+            else:
+                salt = self._hq.fleet_salt
+                found = collect(connection, till.store_id, body.code or "", salt, now)
+            return self._handed(found)
+
+        return self._once(store, token, body, Handed, do)
+
+    def set_pin(self, store: Identifier, body: TillPin, token: Token) -> PinSet:
+        """A first PIN or a new one, after staff have seen an identity card."""
+
+        def do(connection: Connection, till: Till, now: datetime) -> PinSet:
+            content = self._content()
+            rule = content.on(day_in(content, now, till.store_id)).programme.redeeming.pin
+            digits = body.pin.get_secret_value()
+            if len(digits) != rule.digits:
+                raise Refusal(422, f"a PIN has {rule.digits} digits")
+            member_id = _named(connection, body)
+            set_pin(connection, member_id, digits)
+            touch(connection, [member_id], now)
+            return PinSet(member_id=member_id, pin=PinState.SET)
+
+        return self._once(store, token, body, PinSet, do)
+
+    def member(self, store: Identifier, card_key: HexKey, token: Token) -> TillMember:
+        """Who holds this card, what they have, what waits for them here; never a code."""
+        till = self._caller(store, token)
+        with self._hq.database.read() as connection:
+            _holder(connection, card_key)
+            row = connection.execute(card_rows().where(card.c.card_key == card_key)).one()
+            known = as_members(connection, [row])[card_key]
+            here = _waiting_in(connection, till.store_id, known.member_id)
+        return _told(known, [self._waiting(one) for one in here], self._today(till))
+
+    def _caller(self, store: str, token: HTTPAuthorizationCredentials | None) -> Till:
+        words = token.credentials if token else None
+        return authenticate_till(self._hq.database, words, store)
+
+    def _once(
+        self,
+        store: str,
+        token: HTTPAuthorizationCredentials | None,
+        body: TillRequest,
+        answers: type[Answer],
+        do: Callable[[Connection, Till, datetime], Answer],
+    ) -> Answer:
+        till = self._caller(store, token)
+        return once(
+            self._hq.database,
+            till,
+            body,
+            answers,
+            lambda connection, now: do(connection, till, now),
+            self._hq.now,
+        )
+
+    def _content(self) -> Content:
+        content = self._hq.bundles.content()
+        if content is None:
+            raise Refusal(503, "no programme was published yet")
+        return content
+
+    def _name(self, reward_id: str | None) -> LocalText | None:
+        content = self._hq.bundles.content()
+        reward = content.reward(reward_id) if content is not None and reward_id else None
+        return reward.name if reward is not None else None
+
+    def _handed(self, found: Collected) -> Handed:
+        return Handed(
+            at=found.at,
+            redemption_id=found.redemption_id,
+            member_id=found.member_id,
+            reward_id=found.reward_id,
+            name=self._name(found.reward_id),
+            points=found.points,
+            cash_fen=found.cash_fen,
+        )
+
+    def _waiting(self, row: Row[Any]) -> Waiting:
+        return Waiting(
+            redemption_id=UUID(row.redemption_id),
+            reward_id=row.reward_id,
+            name=self._name(row.reward_id),
+            points=row.points,
+            cash_fen=row.cash_fen,
+            until=datetime.fromisoformat(row.until) if row.until else None,
+        )
+
+    def _today(self, till: Till) -> date:
+        return day_in(self._content(), self._hq.now(), till.store_id)
+
+
+def _points(booked: Booked) -> Points:
+    return Points(points=booked.points, balance=booked.balance)
+
+
+def _named(connection: Connection, body: OfMember) -> str:
+    """The member a request names, by card or by number."""
+    if body.card_key is not None:
+        return _holder(connection, body.card_key)
+    return str(require_member(connection, body.member_id or "").member_id)
+
+
+def _holder(connection: Connection, card_key: str) -> str:
+    """The member whose card this is.
+
+    Raises:
+        Refusal: 404 no such card, 403 it may not be used.
+    """
+    row = connection.execute(select(card).where(card.c.card_key == card_key)).one_or_none()
+    if row is None or row.gone:
+        raise Refusal(404, "there is no such card")
+    if row.status != CardStatus.ACTIVE.value:
+        raise Refusal(403, f"this card may not be used: it is {row.status}")
+    return str(row.member_id)
+
+
+def _waiting_in(connection: Connection, store_id: str, member_id: str) -> list[Row[Any]]:
+    theirs = (redemption.c.member_id == member_id) & (redemption.c.store_id == store_id)
+    query = select(redemption).where(theirs, redemption.c.state.in_(WAITING))
+    return list(connection.execute(query.order_by(redemption.c.made)).all())
+
+
+def _told(known: Member, waiting: list[Waiting], today: date) -> TillMember:
+    usable = [one for one in known.vouchers if one.usable_on(today)]
+    return TillMember(
+        member_id=known.member_id,
+        called=known.called,
+        tier=known.tier,
+        card_status=known.card_status,
+        pin=known.pin,
+        balance=known.points,
+        as_of=known.as_of,
+        cash_back_fen=known.standing.cash_back_fen,
+        waiting=tuple(waiting),
+        vouchers=tuple(
+            UsableVoucher.model_validate(one.model_dump(exclude={"valid_from"})) for one in usable
+        ),
+    )
