@@ -1,12 +1,26 @@
 """Plausible values of the vocabulary, each field changeable by name."""
 
+import base64
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
+from uuid import UUID
 
+from kiosk.loyalty.place import Place
 from kiosk.model.cards import CardKey
+from kiosk.model.care import (
+    Care,
+    Cause,
+    Channel,
+    Choice,
+    Complaints,
+    ContactRules,
+    Frequency,
+    Purpose,
+)
 from kiosk.model.clock import ClockQuality
 from kiosk.model.content import Content
-from kiosk.model.members import Member, Voucher, VoucherReason
+from kiosk.model.ledger import LedgerLine, LineKind, LineReason
+from kiosk.model.members import Member, PinState, Standing, Voucher, VoucherReason
 from kiosk.model.programme import (
     Attract,
     AttractFrame,
@@ -19,10 +33,13 @@ from kiosk.model.programme import (
     RewardKind,
     Store,
     Tier,
+    TierBenefit,
     TierLook,
     Tint,
 )
+from kiosk.model.rules import PinRule, Redeeming, TierCondition
 from kiosk.model.text import Language, LocalText
+from kiosk.model.verdicts import Claim, ClaimKind, Outcome, Verdict
 from kiosk.session.world import Timing, World
 
 CHINA = timezone(timedelta(hours=8))
@@ -45,6 +62,14 @@ def member(**changes: Any) -> Member:
         "tier": "gold",
         "points": 12_680,
         "as_of": datetime(2026, 11, 21, 6, 20, tzinfo=UTC),
+        "pin": PinState.SET,
+        "standing": Standing(
+            joined_on=date(2023, 3, 4),
+            tier_spend_fen=1_268_000,
+            tier_until=date(2027, 3, 31),
+            month_spend_fen=86_000,
+            points_per_purchase=240,
+        ),
     }
     return Member.model_validate(values | changes)
 
@@ -77,10 +102,78 @@ def reward(**changes: Any) -> Reward:
     return Reward.model_validate(values | changes)
 
 
-def tier(tier_id: str, zh: str, en: str, look: TierLook) -> Tier:
-    """A tier with a service for any day."""
-    today = local("会员价，今天就能用", "Member prices, today too")
-    return Tier(tier_id=tier_id, name=local(zh, en), look=look, today=today)
+def line(**changes: Any) -> LedgerLine:
+    """A purchase of ¥320 in November."""
+    values: dict[str, Any] = {
+        "entry_id": "e-1",
+        "at": datetime(2026, 11, 14, 3, 12, tzinfo=UTC),
+        "kind": LineKind.EARN,
+        "reason": LineReason.PURCHASE,
+        "points": 320,
+        "receipt": "JA-1114-0031",
+        "store_id": STORE,
+        "purchase_fen": 32_000,
+    }
+    return LedgerLine.model_validate(values | changes)
+
+
+def tier(
+    tier_id: str, zh: str, en: str, look: TierLook, reach_fen: int = 0, earn_percent: int = 100
+) -> Tier:
+    """A tier with a service for any day; the lowest is open to all."""
+    condition = TierCondition(reach_fen=reach_fen, keep_fen=reach_fen // 2, months=12)
+    return Tier(
+        tier_id=tier_id,
+        name=local(zh, en),
+        look=look,
+        today=local("会员价，今天就能用", "Member prices, today too"),
+        benefits=(
+            TierBenefit(icon="tag", words=local("会员价", "Member prices")),
+            TierBenefit(icon="gift", words=local("积分换礼", "Rewards for points")),
+        ),
+        condition=condition if reach_fen else None,
+        earn_percent=earn_percent,
+    )
+
+
+HQ_KEY = base64.b64encode(bytes(range(32))).decode()
+"""In place of HQ's public key."""
+
+
+def redeeming(**changes: Any) -> Redeeming:
+    """A PIN of four digits; a code is good for a quarter of an hour; nothing is given offline."""
+    values: dict[str, Any] = {
+        "hold_minutes": 15,
+        "reservation_hours": 48,
+        "per_day": 5,
+        "pin": PinRule(digits=4, tries=5, key_id="hq-1", x25519=HQ_KEY),
+    }
+    return Redeeming.model_validate(values | changes)
+
+
+def verdict(**changes: Any) -> Verdict:
+    """HQ holds 2 400 points."""
+    values: dict[str, Any] = {
+        "outcome": Outcome.HELD,
+        "code": "482916",
+        "holds_for_s": 900,
+        "balance": 10_280,
+        "as_of": datetime(2026, 11, 21, 6, 20, 5, tzinfo=UTC),
+    }
+    return Verdict.model_validate(values | changes)
+
+
+def claim(**changes: Any) -> Claim:
+    """A canvas tote asked for at this kiosk; HQ has not said anything yet."""
+    values: dict[str, Any] = {
+        "id": UUID("01937a00-0000-7000-8000-000000000001"),
+        "seq": 7,
+        "kind": ClaimKind.REDEMPTION,
+        "member_id": "m-000001",
+        "subject": "canvas-tote",
+        "points": 2_400,
+    }
+    return Claim(**(values | changes))
 
 
 def rewards() -> tuple[Reward, ...]:
@@ -151,11 +244,12 @@ def programme(**changes: Any) -> Programme:
         "chain": local("悦享生活馆", "Yuexiang Living"),
         "tiers": (
             tier("standard", "普通卡", "Standard", TierLook.STANDARD),
-            tier("silver", "银卡", "Silver", TierLook.SILVER),
-            tier("gold", "金卡", "Gold", TierLook.GOLD),
+            tier("silver", "银卡", "Silver", TierLook.SILVER, 300_000),
+            tier("gold", "金卡", "Gold", TierLook.GOLD, 1_000_000),
         ),
         "point_worth_milli_fen": 1_000,
         "earn_fen_per_point": 100,
+        "redeeming": redeeming(),
         "joining": Joining(
             single_purchase_fen=10_000, total_purchases_fen=30_000, minimum_age_years=18
         ),
@@ -208,6 +302,69 @@ def attract() -> Attract:
     )
 
 
+def care() -> Care:
+    """Three causes, six steps, two purposes."""
+
+    def cause(cause_id: str, icon: str, tint: Tint, zh: str, en: str) -> Cause:
+        reasons = (
+            Choice(choice_id="first", words=local("掉色", "Colour loss")),
+            Choice(choice_id="other", words=local("其他", "Other")),
+        )
+        words, line = local(zh, en), local("质量、掉色", "quality, colour")
+        return Cause(
+            cause_id=cause_id, icon=icon, tint=tint, words=words, line=line, reasons=reasons
+        )
+
+    step_names = (
+        ("收到", "Received"),
+        ("倾听", "Heard"),
+        ("分析", "Looked into"),
+        ("说明", "Explained"),
+        ("解决", "Solved"),
+        ("回访", "Followed up"),
+    )
+    channels = (Channel.SMS, Channel.WECHAT, Channel.PHONE)
+    return Care(
+        complaints=Complaints(
+            causes=(
+                cause("product", "shirt", Tint.MINT, "商品问题", "The product"),
+                cause("service", "people", Tint.SKY, "服务问题", "The service"),
+                cause("customer", "refresh", Tint.ROSE, "买后不合适", "Not for me"),
+            ),
+            steps=tuple(local(zh, en) for zh, en in step_names),
+            call_promise=local("工作日 2 小时内打给您", "We call within 2 working hours"),
+            staff_promise=local("店长会到入口来接待您", "The manager comes to the entrance"),
+            aim_hours=(2, 24, 48, 72, 168),
+        ),
+        contact=ContactRules(
+            text_version=1,
+            purposes=(
+                Purpose(
+                    purpose_id="points",
+                    words=local("积分与到期提醒", "Points and expiry"),
+                    line=local("到期前 7 天", "7 days ahead"),
+                    channels=channels,
+                ),
+                Purpose(
+                    purpose_id="news",
+                    words=local("上新与活动", "New in, events"),
+                    line=local("促销类，默认关闭", "promotions, off at first"),
+                    channels=channels,
+                    promotion=True,
+                ),
+            ),
+            frequencies=tuple(
+                Frequency(per_month=count, words=local(zh, en))
+                for count, zh, en in ((0, "不发", "none"), (2, "2 次", "2"), (4, "4 次", "4"))
+            ),
+            hours=(
+                Choice(choice_id="any", words=local("都可以", "Any time")),
+                Choice(choice_id="evening", words=local("晚上", "Evening")),
+            ),
+        ),
+    )
+
+
 def content(**changes: Any) -> Content:
     """Everything HQ publishes."""
     values: dict[str, Any] = {
@@ -216,9 +373,13 @@ def content(**changes: Any) -> Content:
         "rewards": rewards(),
         "stores": (Store(store_id=STORE, name=local("上海静安寺店", "Jing'an Temple store")),),
         "attract": attract(),
+        "care": care(),
     }
     return Content(**(values | changes))
 
+
+PLACE = Place(STORE, "sh-ja-01-k1")
+"""This kiosk."""
 
 TIMING = Timing(idle_s=45, warning_s=20, notice_s=12)
 """As config.toml has it."""
@@ -235,5 +396,8 @@ def world(**changes: Any) -> World:
         "store_id": STORE,
         "language": Language.ZH,
         "timing": TIMING,
+        "kiosk_id": PLACE.kiosk_id,
+        "chance": bytes(range(32)),
+        "offline_code": "482916057",
     }
     return World(**(values | changes))

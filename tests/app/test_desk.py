@@ -1,6 +1,7 @@
 """The desk: what a reader's event means, and that no UID outlives its use."""
 
 import logging
+from uuid import UUID
 
 import pytest
 
@@ -14,9 +15,10 @@ from kiosk.drivers.port import (
     ReadFailed,
     Technology,
 )
-from kiosk.exceptions import CorruptStore
+from kiosk.exceptions import CorruptStore, StoreFailed
 from kiosk.model.cards import CardKey, card_key
 from kiosk.model.members import Member
+from kiosk.model.verdicts import Claim, ClaimKind
 from kiosk.session.events import (
     CardLaid,
     CardResting,
@@ -49,6 +51,20 @@ class Shelf:
         return member() if key == KEY else None
 
 
+class Wishes:
+    """What was asked for, whoever asks; unreadable when told so."""
+
+    def __init__(self, *claims: Claim, unreadable: bool = False) -> None:
+        self.claims = claims
+        self.unreadable = unreadable
+
+    def claims_of(self, member_id: str) -> tuple[Claim, ...]:
+        """Those of this member."""
+        if self.unreadable:
+            raise StoreFailed("the disk refused")
+        return tuple(claim for claim in self.claims if claim.member_id == member_id)
+
+
 def inserted(uid: bytes = UID, at_s: float = 10.0, *, resting: bool = False) -> CardInserted:
     """A card of type A."""
     return CardInserted("entrance", at_s, uid, Technology.NFC_A, resting=resting)
@@ -57,12 +73,26 @@ def inserted(uid: bytes = UID, at_s: float = 10.0, *, resting: bool = False) -> 
 @pytest.fixture
 def desk() -> Desk:
     """A desk with one member."""
-    return Desk(Shelf(), SALT)
+    return Desk(Shelf(), Wishes(), SALT)
 
 
 def test_a_members_card_brings_the_member(desk: Desk) -> None:
     """The key must be made the way HQ makes it, or nobody is ever found."""
     assert desk.receive(inserted()) == CardLaid(Known(KEY, member()))
+
+
+def test_what_was_asked_for_comes_with_the_member() -> None:
+    """Points asked for a moment ago would look as if they could be spent again."""
+    mine = Claim(UUID(int=1), 7, ClaimKind.REDEMPTION, member().member_id, "canvas-tote", 2400)
+    others = Claim(UUID(int=2), 8, ClaimKind.REDEMPTION, "m-other", "canvas-tote", 2400)
+    desk = Desk(Shelf(), Wishes(mine, others), SALT)
+    assert desk.receive(inserted()) == CardLaid(Known(KEY, member(), (mine,)))
+
+
+def test_without_what_was_asked_for_no_balance_is_shown() -> None:
+    """A balance without the member's own wishes would be too high."""
+    desk = Desk(Shelf(), Wishes(unreadable=True), SALT)
+    assert desk.receive(inserted()) == CardLaid(NoDirectory())
 
 
 def test_a_card_nobody_has_is_unknown(desk: Desk) -> None:
@@ -84,7 +114,7 @@ def test_a_resting_card_is_told_apart(desk: Desk) -> None:
 
 def test_a_damaged_directory_is_a_notice_not_a_crash() -> None:
     """One broken row must not take the kiosk down."""
-    assert Desk(Shelf(damaged=True), SALT).receive(inserted()) == CardLaid(NoDirectory())
+    assert Desk(Shelf(damaged=True), Wishes(), SALT).receive(inserted()) == CardLaid(NoDirectory())
 
 
 def test_a_card_that_wavers_while_it_is_lifted_is_not_a_new_tap(desk: Desk) -> None:

@@ -12,29 +12,35 @@ import pytest
 
 from kiosk.app.answers import Answers
 from kiosk.app.desk import Desk
+from kiosk.app.input_method import InputMethod
 from kiosk.app.live_view import Ask, Frames
 from kiosk.app.loop import MAX_FAULTS, Loop, Message
 from kiosk.app.recorder import Recorder
 from kiosk.app.stage import SETTLE_S, Stage, Taste
-from kiosk.app.surroundings import StatusFile, Surroundings
+from kiosk.app.surroundings import Manners, StatusFile, Surroundings
+from kiosk.app.verdicts import VerdictWatch
 from kiosk.app.window import Phase, Touch, Window
 from kiosk.art import ART_DIR
-from kiosk.config.sections import OWN_FONTS_DIR
+from kiosk.config.sections import OWN_FONTS_DIR, OWN_PINYIN_INDEX
 from kiosk.drivers.port import CardInserted, CardRemoved, Technology
 from kiosk.model.cards import card_key
 from kiosk.model.content import Content
+from kiosk.model.facts import Kind
 from kiosk.model.text import Language
 from kiosk.notify import Notifier
 from kiosk.session.events import CardLaid, Event, Known, Pressed, Tick
-from kiosk.session.states import Attract
+from kiosk.session.states import Attract, PinEntry, VoucherCode, Waiting
+from kiosk.session.world import PinPad
+from kiosk.sync.status import SyncStatus, write_status
 from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Corner
 from kiosk.ui.paint import Painter
 from tests.app.test_desk import KEY, SALT, UID, Shelf
-from tests.app.test_recorder import Tape
-from tests.factories import STORE, TIMING, content
+from tests.factories import NOW, STORE, TIMING, content, programme
 from tests.fakes.clock import FakeClock
+from tests.fakes.queue import Tape
+from tests.store.samples import held
 
 SIZE = (540, 960)
 LAID = CardInserted("entrance", 10.0, UID, Technology.NFC_A)
@@ -85,21 +91,21 @@ class Kiosk:
         )
         words = {language: load(language.value) for language in Language}
         taste = Taste(words, Corner.BOTTOM_RIGHT, reduced_motion=True)
-        self.stage = Stage(self.window, painter, taste, self.frames, self.clock)
+        self.stage = Stage(
+            self.window, painter, taste, self.frames, self.clock, InputMethod(OWN_PINYIN_INDEX)
+        )
+        manners = Manners("k-1", STORE, Language.ZH, TIMING, PinPad.PLAIN, SALT)
         surroundings = Surroundings(
-            clock=self.clock,
-            contents=self.shelves,
-            status_file=StatusFile(folder / "status.json"),
-            store_id=STORE,
-            language=Language.ZH,
-            timing=TIMING,
+            self.clock, self.shelves, StatusFile(folder / "status.json"), manners
         )
         self.messages: SimpleQueue[Message] = SimpleQueue()
+        self.recorder = Recorder(self.tape.open, self.clock)
         self.loop = Loop(
             messages=self.messages,
             stage=self.stage,
-            desk=Desk(Shelf(), SALT),
-            recorder=Recorder(self.tape.open, self.clock),
+            desk=Desk(Shelf(), self.recorder, SALT),
+            recorder=self.recorder,
+            verdicts=VerdictWatch(self.recorder, folder / "outbox.db"),
             surroundings=surroundings,
             notifier=Notifier(None),
             answer=Answers(self.window, self.frames),
@@ -225,6 +231,43 @@ def test_a_double_tap_does_not_fall_through_to_the_next_page(kiosk: Kiosk) -> No
     assert kiosk.screen == "attract"
 
 
+def test_a_double_tap_on_a_switch_switches_once(tmp_path: Path) -> None:
+    """A member who taps twice would be signed up and off again, and think to be expected."""
+    with_seats = programme().events[0].model_copy(update={"seats": 12})
+    kiosk = Kiosk(tmp_path, content(programme=programme(events=(with_seats,))))
+    kiosk.clock.wall = NOW
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    kiosk.clock.advance(SETTLE_S + 0.1)
+    kiosk.ask(do="press", key="events")
+    kiosk.clock.advance(SETTLE_S + 0.1)
+    for _ in range(2):
+        place = next(one for one in kiosk.stage.targets() if one.button.key == "sign-up").rect
+        kiosk.ask(do="tap", x=place.x + 5, y=place.y + 5)
+        kiosk.clock.advance(SETTLE_S / 2)
+    kinds = [record.kind for record in kiosk.tape.records]
+    assert kinds == ["visit", "event_signup"]
+    kiosk.clock.advance(SETTLE_S)
+    kiosk.ask(do="tap", x=place.x + 5, y=place.y + 5)
+    assert len(kiosk.tape.records) == 3
+    kiosk.window.close()
+
+
+def test_the_same_digit_twice_at_once_is_two_digits(kiosk: Kiosk) -> None:
+    """Fast fingers would have their PIN called wrong."""
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    for key, value in (("redeem", ""), ("reward", "canvas-tote"), ("confirm", "")):
+        kiosk.ask(do="press", key=key, value=value)
+    kiosk.clock.advance(SETTLE_S + 0.1)
+    digit = next(one for one in kiosk.stage.targets() if one.button.value == "5").rect
+    for _ in range(3):
+        kiosk.ask(do="tap", x=digit.x + 5, y=digit.y + 5)
+    page = kiosk.loop.session.page
+    assert isinstance(page, PinEntry)
+    assert page.entered == "555"
+
+
 def test_nothing_is_drawn_while_nothing_changes(kiosk: Kiosk) -> None:
     """An idle kiosk that draws is a warm kiosk."""
     kiosk.turn()
@@ -236,6 +279,81 @@ def test_nothing_is_drawn_while_nothing_changes(kiosk: Kiosk) -> None:
     assert moved is None or kiosk.frames.count - frames <= 20
     kiosk.loop.happen(Tick())
     assert kiosk.frames.count - frames <= 20
+
+
+def at_pin(kiosk: Kiosk, folder: Path) -> None:
+    """HQ is within reach, and the member has three of four digits of the PIN in."""
+    write_status(folder / "status.json", SyncStatus(reachable=True))
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    keys = [("redeem", ""), ("reward", "canvas-tote"), ("confirm", "")]
+    for key, value in [*keys, *(("digit", digit) for digit in "258")]:
+        kiosk.ask(do="press", key=key, value=value)
+    assert isinstance(kiosk.loop.session.page, PinEntry)
+
+
+def test_hq_s_word_opens_the_code_on_the_page_that_waits(kiosk: Kiosk, tmp_path: Path) -> None:
+    """The whole way of a redemption in this process: PIN, disk, wait, code."""
+    at_pin(kiosk, tmp_path)
+    kiosk.ask(do="press", key="digit", value="0")
+    waiting = kiosk.loop.session.page
+    assert isinstance(waiting, Waiting)
+    wish = kiosk.tape.records[-1]
+    assert (wish.id, wish.kind) == (waiting.claim_id, "redemption")
+    assert b"2580" not in wish.payload
+    kiosk.clock.advance(0.4)
+    kiosk.turn()
+    assert isinstance(kiosk.loop.session.page, Waiting)
+    kiosk.tape.settle({wish.id: held()}, kiosk.clock.now())
+    kiosk.clock.advance(0.5)
+    kiosk.turn()
+    page = kiosk.loop.session.page
+    assert isinstance(page, VoucherCode)
+    assert page.code == "482916"
+
+
+def test_a_wish_the_disk_refuses_shows_no_wait(kiosk: Kiosk, tmp_path: Path) -> None:
+    """A member would wait for the word on a wish that nobody has."""
+    at_pin(kiosk, tmp_path)
+    kiosk.tape.full = True
+    kiosk.ask(do="press", key="digit", value="0")
+    assert kiosk.screen == "out-of-service"
+    assert kiosk.loop.session.visitor is None
+
+
+def test_a_pin_s_digits_are_kept_in_the_session_alone(kiosk: Kiosk, tmp_path: Path) -> None:
+    """Whatever remembers the picture must not remember what was typed."""
+    at_pin(kiosk, tmp_path)
+    shown = vars(kiosk.stage)["_shown"].session
+    assert shown.page.entered == "•••"
+    kiosk.clock.advance(100)
+    kiosk.turn()  # the time-out's question covers the pad
+    assert kiosk.screen == "still-there"
+    assert "258" not in str(
+        [getattr(page, "entered", "") for page in vars(kiosk.stage)["_shown"].session.trail]
+    )
+
+
+def test_a_wait_is_drawn_ten_times_a_second_and_a_code_once(kiosk: Kiosk, tmp_path: Path) -> None:
+    """A wait that stands still looks broken; a countdown drawn thirty times a second is heat."""
+    at_pin(kiosk, tmp_path)
+    kiosk.ask(do="press", key="digit", value="0")
+    assert scenes_in(kiosk, seconds=1.0) == pytest.approx(10, abs=2)
+    kiosk.tape.settle({kiosk.tape.records[-1].id: held()}, kiosk.clock.now())
+    kiosk.clock.advance(0.6)
+    kiosk.turn()
+    assert isinstance(kiosk.loop.session.page, VoucherCode)
+    assert scenes_in(kiosk, seconds=3.0) == pytest.approx(6, abs=1)  # the hold's and its own time
+
+
+def scenes_in(kiosk: Kiosk, seconds: float) -> int:
+    """How many pictures are made in this while."""
+    made, before = 0, kiosk.stage.scene
+    for _ in range(round(seconds / 0.025)):
+        kiosk.clock.advance(0.025)
+        kiosk.turn()
+        made, before = made + (kiosk.stage.scene is not before), kiosk.stage.scene
+    return made
 
 
 def test_new_content_is_on_the_glass_without_a_restart(tmp_path: Path) -> None:
@@ -260,11 +378,24 @@ def test_a_fault_of_ours_shows_a_friendly_screen_and_goes_on(
     kiosk.loop.happen(_laid(broken))
     assert kiosk.screen == "notice-oops"
     assert "a fault in the kiosk itself" in caplog.text
-    assert "advance.py" in caplog.text
+    assert "cards.py" in caplog.text
     assert "card_status" not in caplog.messages[-1].splitlines()[0]
     kiosk.messages.put(LAID)
     kiosk.turn()
     assert kiosk.screen == "home"
+    kiosk.window.close()
+
+
+def test_a_fault_of_ours_keeps_a_complaint_that_was_begun(tmp_path: Path) -> None:
+    """The kiosk's own mistake must not silence the person who complains."""
+    kiosk = Kiosk(tmp_path, content(), raise_faults=False)
+    for press in (Pressed("contact"), Pressed("cause", "product")):
+        kiosk.loop.happen(press)
+    assert kiosk.screen == "complaint"
+    broken = Known(card_key(UID, SALT), None)  # type: ignore[arg-type]  # the fault
+    kiosk.loop.happen(_laid(broken))
+    assert kiosk.screen == "notice-oops"
+    assert [record.kind for record in kiosk.tape.records] == [Kind.FEEDBACK]
     kiosk.window.close()
 
 

@@ -1,47 +1,17 @@
 """The recorder: a fact is on disk or the kiosk says that it is not."""
 
-import json
+from uuid import UUID
 
 import pytest
 
 from kiosk.app.recorder import Recorder
 from kiosk.exceptions import StoreFailed
-from kiosk.model.records import DeviceEvent, NewRecord
+from kiosk.model.facts import DeviceEvent, Mode, PlainPin, Redemption, SealedPin
+from tests.factories import KEY, programme
 from tests.fakes.clock import FakeClock
+from tests.fakes.queue import Tape
 
 FACT = DeviceEvent(what="card-unknown")
-
-
-class Tape:
-    """A queue in memory that can refuse."""
-
-    def __init__(self) -> None:
-        self.records: list[NewRecord] = []
-        self.full = False
-        self.opened = 0
-        self.set_aside: object | None = None
-
-    def open(self) -> "Tape":
-        """Open it once more."""
-        if self.full:
-            raise StoreFailed("full")
-        self.opened += 1
-        return self
-
-    def put(self, record: NewRecord) -> int:
-        """Keep one."""
-        if self.full:
-            raise StoreFailed("full")
-        self.records.append(record)
-        return len(self.records)
-
-    def close(self) -> None:
-        """Nothing to do."""
-
-    @property
-    def said(self) -> list[str]:
-        """What the records tell of."""
-        return [json.loads(record.payload)["what"] for record in self.records]
 
 
 @pytest.fixture
@@ -61,6 +31,19 @@ def test_hq_hears_of_a_queue_that_was_set_aside(tape: Tape) -> None:
     tape.set_aside = "outbox.db.damaged-1"
     Recorder(tape.open, FakeClock()).keep([FACT])
     assert tape.said == ["queue-set-aside", "card-unknown"]
+
+
+def test_hq_hears_of_a_queue_that_is_damaged_while_it_is_used(tape: Tape) -> None:
+    """Nobody would know that what members had asked for was lost, or send a technician."""
+    recorder = Recorder(tape.open, FakeClock())
+    tape.set_aside = "outbox.db.damaged-1"
+    for _ in range(2):
+        recorder.keep([DeviceEvent(what="card-unknown")])
+    tape.set_aside = "outbox.db.damaged-2"
+    recorder.keep([DeviceEvent(what="card-unknown")])
+    told = [what for what in tape.said if what == "queue-set-aside"]
+    assert len(told) == 2
+    assert len(tape.said) == 5
 
 
 def test_facts_are_kept_in_order(recorder: Recorder, tape: Tape) -> None:
@@ -95,3 +78,51 @@ def test_recovering_opens_the_queue_anew_and_proves_it_by_a_record(
     recorder.keep([FACT])
     assert tape.said == ["storage-back", "card-unknown"]
     assert tape.opened == 2
+
+
+def redemption(pin: SealedPin | PlainPin) -> Redemption:
+    """A member asks for the tote."""
+    return Redemption(
+        redemption_id=UUID(int=5),
+        member_id="m-1",
+        card_key=KEY.hex(),
+        reward_id="canvas-tote",
+        points=2_400,
+        cash_fen=0,
+        mode=Mode.HOLD,
+        pin=pin,
+        programme_version=1,
+    )
+
+
+def test_a_wish_is_kept_with_its_claim_and_its_pin_sealed(recorder: Recorder, tape: Tape) -> None:
+    """A PIN in clear on a disk that can be stolen; or points that nobody sets aside."""
+    recorder.keep([redemption(PlainPin("0427"))], programme().redeeming.pin)
+    (record,) = tape.records
+    assert record.id == UUID(int=5)
+    told = Redemption.model_validate_json(record.payload)
+    assert isinstance(told.pin, SealedPin)
+    assert told.pin.key_id == programme().redeeming.pin.key_id
+    assert b"0427" not in record.payload
+    (claim,) = recorder.claims_of("m-1")
+    assert (claim.id, claim.points, claim.waits) == (record.id, 2_400, True)
+    assert recorder.claim(record.id) == claim
+
+
+def test_a_pin_that_cannot_be_sealed_is_not_written(recorder: Recorder, tape: Tape) -> None:
+    """Between two contents there may be no programme for a moment; there is no other way out."""
+    with pytest.raises(ValueError, match="sealed"):
+        recorder.keep([redemption(PlainPin("0427"))], None)
+    assert tape.records == []
+    assert tape.claims == {}
+    assert recorder.works
+
+
+def test_a_disk_that_refuses_keeps_neither_record_nor_claim(recorder: Recorder, tape: Tape) -> None:
+    """Points would be set aside for a wish that never goes up."""
+    tape.full = True
+    with pytest.raises(StoreFailed):
+        recorder.keep([redemption(SealedPin(key_id="k", sealed="x"))])
+    with pytest.raises(StoreFailed):
+        recorder.claims_of("m-1")
+    assert tape.claims == {}

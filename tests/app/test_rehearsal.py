@@ -16,8 +16,9 @@ from tests.factories import content, world
 def test_every_tier_and_every_reward_is_rehearsed() -> None:
     """A picture left out is loaded while somebody waits."""
     shown = content()
-    pages = [session.page for session in pages_of_nobody(world(content=shown))]
-    members = [page.member for page in pages if isinstance(page, Home)]
+    sessions = list(pages_of_nobody(world(content=shown)))
+    assert all(session.page == Home() for session in sessions)
+    members = [one.visitor.member for one in sessions if one.visitor is not None]
     assert [member.tier for member in members] == [tier.tier_id for tier in shown.programme.tiers]
     assert members[0].points == 0
     assert members[-1].points == max(reward.points for reward in shown.rewards)

@@ -13,11 +13,13 @@ from typing import Any
 import requests
 
 from kiosk.app.compose import Folders
+from kiosk.app.desk import HOLD_OFF_S
 from kiosk.app.stage import SETTLE_S
 from kiosk.exceptions import KioskError
 from kiosk.model.queue import Pending
 from kiosk.store.outbox import Outbox
 from kiosk.sync.status import read_status
+from sim.hq.demo import fleet
 from sim.hq.process import HqOptions, HqProcess
 from sim.panel.ports import GlassDark, Phase
 from sim.stack import commands
@@ -61,6 +63,8 @@ class Road:
 
     Attributes:
         glass: the kiosk's screen, seen through its live view.
+        number: which of the demo fleet's kiosks it is.
+        lifted_s: when a card was lifted last.
     """
 
     folder: Folder
@@ -68,6 +72,8 @@ class Road:
     chip: Chip
     hq: HqProcess
     glass: Glass
+    number: int = 0
+    lifted_s: float = 0.0
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
     # -- processes -------------------------------------------------------------------------
@@ -78,8 +84,9 @@ class Road:
         for name in names:
             command = made[name](self.options, self.folder, self.hq.url)
             log = (self.folder.logs / f"{name}.log").open("ab")
+            own = ("--set", f"kiosk.id={fleet().kiosks[self.number].kiosk}")
             self.running[name] = subprocess.Popen(
-                command.words, env=command.environment(), stdout=log, stderr=log
+                [*command.words, *own], env=command.environment(), stdout=log, stderr=log
             )
             log.close()
 
@@ -134,13 +141,56 @@ class Road:
         status = read_status(Folders(self.folder.kiosk).status)
         return status is not None and status.directory_as_of is not None
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, value: str = "") -> None:
         """Touch the button with this key, no sooner than a person could have seen it."""
         seen_s = self.scene()["shown_s"]
         soon(lambda: time.monotonic() > seen_s + SETTLE_S, "the page to settle")
-        button = next(one for one in self.scene()["buttons"] if one["key"] == key)
+        button = soon(lambda: self.button(key, value), f"a button {key} {value}")
         for phase in (Phase.DOWN, Phase.UP):
             self.glass.touch(phase, button["x"], button["y"])
+
+    def button(self, key: str, value: str = "") -> dict[str, Any] | None:
+        """The button with this key; of several the one with this value, if one is named."""
+        buttons = self.scene().get("buttons", ())
+        found = [one for one in buttons if one["key"] == key and value in ("", one["value"])]
+        return found[0] if found else None
+
+    def tap(self, uid: str) -> dict[str, Any]:
+        """Lay a card down for a moment; the member's page.
+
+        A reader that has only just been found asks for the card to be lifted first.
+        """
+        soon(lambda: time.monotonic() > self.lifted_s + HOLD_OFF_S, "the card to be a new one")
+        self.chip.say(f"lay {uid} {uid}")
+        asks = {"home", "notice-lift-card"}
+        scene = soon(lambda: found if (found := self.scene()).get("name") in asks else None, "page")
+        self.chip.say("take all")
+        self.lifted_s = time.monotonic()
+        return scene if scene["name"] == "home" else self.tap(uid)
+
+    def go_to_pin(self, uid: str, reward: str) -> None:
+        """Lay a card down for a moment, and choose a reward up to the pad of digits."""
+        self.tap(uid)
+        self.press("redeem")
+        self.wait_for("ladder")
+        sheet = 0
+        while self.button("reward", reward) is None:
+            sheet += 1
+            self.press("sheet", str(sheet))
+        self.press("reward", reward)
+        self.wait_for("detail")
+        self.press("confirm")
+        self.wait_for("pin-entry")
+
+    def enter(self, digits: str) -> None:
+        """Touch digits of the pad."""
+        for digit in digits:
+            self.press("digit", digit)
+
+    def leave(self) -> None:
+        """Go back to the first picture."""
+        self.press("done")
+        self.wait_for("attract")
 
     def records(self, kind: str) -> list[dict[str, Any]]:
         """What HQ has of this kind."""
@@ -168,18 +218,38 @@ class Road:
 @contextmanager
 def road(root: Path) -> Iterator[Road]:
     """Chip and HQ running; kiosk and kiosk-sync are started by the test."""
+    options = Options(root, members=50)
     folder = Folder(root)
-    for path in (folder.hq, folder.kiosk, folder.logs, folder.secrets):
+    folder.hq.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as parts:
+        hq = HqProcess(HqOptions(folder.hq, 0, options.members))
+        with _standing(folder, options, hq, 0) as made:
+            parts.callback(lambda: made.hq.__exit__(None, None, None))
+            yield made
+
+
+@contextmanager
+def two_roads(root: Path) -> Iterator[tuple[Road, Road]]:
+    """The same with a second kiosk of the same store; the first one's HQ is the HQ of both."""
+    with road(root / "1") as first:
+        folder = Folder(root / "2")
+        options = Options(folder.root, members=50)
+        with _standing(folder, options, first.hq, 1) as second:
+            yield first, second
+
+
+@contextmanager
+def _standing(folder: Folder, options: Options, hq: HqProcess, number: int) -> Iterator[Road]:
+    """One kiosk with its reader; its logs are told when the test fails."""
+    for path in (folder.kiosk, folder.logs, folder.secrets):
         path.mkdir(parents=True, exist_ok=True)
     commands.write_secrets(folder)
-    options = Options(root, members=50)
+    (folder.secrets / "hq-token").write_text(fleet().kiosks[number].token + "\n")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     with ExitStack() as parts:
         chip = Chip(folder.reader)
         parts.callback(chip.close)
-        hq = HqProcess(HqOptions(folder.hq, 0, options.members))
-        made = Road(folder, options, chip, hq, Glass(folder.glass))
-        parts.callback(lambda: made.hq.__exit__(None, None, None))
+        made = Road(folder, options, chip, hq, Glass(folder.glass), number)
         parts.callback(made.stop)
         try:
             yield made

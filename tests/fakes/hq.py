@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from kiosk.exceptions import CursorGone, HqRefused, HqUnreachable
+from kiosk.model.verdicts import Verdict
 from kiosk.model.wire import (
     Change,
     Changes,
@@ -18,7 +20,7 @@ from kiosk.model.wire import (
     UploadAnswer,
     WireRecord,
 )
-from kiosk.sync.ports import Wanted
+from kiosk.sync.ports import Told, Wanted
 
 SERVER_TIME = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -32,8 +34,11 @@ class FakeHq:
         uploads: how many records each understood upload carried.
         poison: records that make HQ refuse a whole upload, with the status it refuses by.
         says: HQ's word on certain records instead of "accepted".
+        verdicts: what HQ does with certain records that ask for something.
         unsaid: records HQ takes and says nothing of.
         failures: raised one by one by the next calls.
+        log: every change of the directory.
+        spoilt: versions of rows that are sent so that nobody can read them.
         floor: the oldest cursor HQ knows.
         page: changes in one answer.
         piece_bytes: bytes of a file in one answer.
@@ -44,12 +49,14 @@ class FakeHq:
     uploads: list[int] = field(default_factory=list)
     poison: dict[UUID, int] = field(default_factory=dict)
     says: dict[UUID, Fate] = field(default_factory=dict)
+    verdicts: dict[UUID, Verdict] = field(default_factory=dict)
     unsaid: set[UUID] = field(default_factory=set)
     failures: list[HqUnreachable | HqRefused] = field(default_factory=list)
     refuses_all_with: int = 0
     largest_upload: int = 10_000
     next_after_s: float = 0.0
     log: list[Change] = field(default_factory=list)
+    spoilt: set[int] = field(default_factory=set)
     floor: int = 0
     page: int = 2
     snapshot: bytes = b""
@@ -69,14 +76,28 @@ class FakeHq:
         spoken = [result for result in results if result.id not in self.unsaid]
         return UploadAnswer(results=spoken, server_time=SERVER_TIME, next_after_s=self.next_after_s)
 
-    def changes(self, cursor: int) -> Changes:
+    def changes(self, cursor: int) -> Told:
         """As in `DirectoryHq`."""
         self._begin("changes")
         if cursor < self.floor:
             raise CursorGone("too old")
         page = self.log[cursor : cursor + self.page]
         following = cursor + len(page)
-        return Changes(changes=page, next=following, more=following < len(self.log))
+        sound = [change for change in page if change.v not in self.spoilt]
+        changes = Changes(changes=sound, next=following, more=following < len(self.log))
+        left_out = len(page) - len(sound)
+        return Told(changes, "a row" if left_out else "", left_out)
+
+    def changes_as_sent(self, cursor: int) -> dict[str, Any]:
+        """The answer in JSON, with rows in it that nobody can read."""
+        told = self.changes(cursor).changes
+        sent = told.model_dump(mode="json", by_alias=True)
+        rows = self.log[cursor : told.next]
+        sent["changes"] = [row.model_dump(mode="json", by_alias=True) for row in rows]
+        for row in sent["changes"]:
+            if row["v"] in self.spoilt:
+                row["member"]["points"] = "many"
+        return sent
 
     def snapshot_manifest(self) -> SnapshotManifest:
         """As in `DirectoryHq`."""
@@ -133,7 +154,8 @@ class FakeHq:
         if fate is None:
             fate = Fate.DUPLICATE if record.id in self.received else Fate.ACCEPTED
             self.received[record.id] = record
-        return Result(id=record.id, status=fate, code=f"code-{fate}")
+        verdict = self.verdicts.get(record.id) if fate in (Fate.ACCEPTED, Fate.DUPLICATE) else None
+        return Result(id=record.id, status=fate, code=f"code-{fate}", verdict=verdict)
 
 
 def digest(data: bytes) -> str:

@@ -1,6 +1,8 @@
 """HQ's database: durable on SQLite, and portable to PostgreSQL."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from kiosk.exceptions import ConfigError
 from sim.hq.database import Database, insert_statement, upsert, upsert_statement
 from sim.hq.tables import applied, meta, metadata, record
 
@@ -29,6 +32,14 @@ def test_a_commit_is_on_disk(url: str) -> None:
         ]
     database.close()
     assert pragmas == ["wal", 2]
+
+
+def test_an_earlier_versions_database_is_refused(tmp_path: Path, url: str) -> None:
+    """The first upload after an update would fail with words nobody understands."""
+    with closing(sqlite3.connect(tmp_path / "hq.db")) as old:
+        old.execute("CREATE TABLE member(member_id VARCHAR(64) PRIMARY KEY, points BIGINT)")
+    with pytest.raises(ConfigError, match="member has no allowance"):
+        Database(url)
 
 
 def test_a_failed_block_leaves_nothing(url: str) -> None:

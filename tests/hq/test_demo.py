@@ -1,28 +1,36 @@
 """The demo: the same people every time, every edge among them, true on any day."""
 
+import json
+import shutil
 import string
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.art import built_in_icons
 from kiosk.model.cards import identifies
-from kiosk.model.members import CardStatus, VoucherReason
-from kiosk.model.programme import Attract, Programme, Rewards, Stores
-from kiosk.store.bundle import DOCUMENTS
+from kiosk.model.members import CardStatus, Member, PinState
+from kiosk.model.programme import Attract, Programme, RewardKind, Rewards, Stores
+from kiosk.store.bundle import COMING, DOCUMENTS
 from kiosk.store.content import ContentStore
 from kiosk.store.snapshot import open_immutable
 from sim.hq.bundles import pack, read_folder
+from sim.hq.clockwork import tick
 from sim.hq.demo import FOLDER, fleet, names, tray_cards
 from sim.hq.errors import Refusal
-from sim.hq.people import DemoMember, invent, uid_of, vouchers_on
-from sim.hq.seed import MEMBER_DAYS_AHEAD, DemoPlan, member_days, seed
+from sim.hq.events import MEMBER_DAYS_AHEAD, WORKSHOPS_AHEAD, member_days, saturdays
+from sim.hq.people import DemoMember, invent, uid_of
+from sim.hq.seed import DemoPlan, demo_content, seed
 from sim.hq.state import open_hq
 
+ICONS = Path(__file__).parents[2] / "images/art/icons"
 PICTURES = {path.stem for path in (Path(__file__).parents[2] / "images/art/rewards").glob("*.svg")}
 DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2040, 12, 31))
 SALT = bytes.fromhex(fleet().fleet_salt)
@@ -41,7 +49,7 @@ def test_the_same_people_every_time(people: list[DemoMember]) -> None:
 
 def test_every_card_is_its_own(people: list[DemoMember]) -> None:
     """Two members would share a card, or a card would be one that kiosks refuse."""
-    uids = [uid for member in people for uid, _ in member.cards]
+    uids = [uid for one in people for uid, _ in one.cards]
     assert len(set(uids)) == len(uids)
     for uid in map(bytes.fromhex, uids):
         assert identifies(uid)
@@ -69,7 +77,9 @@ EDGES: dict[str, Callable[[DemoMember], bool]] = {
     "English": lambda member: member.person.language == "en",
     "tier unknown": lambda member: member.person.tier == "platinum",
     "no language": lambda member: member.person.language is None,
-    "anniversary": lambda member: bool(member.person.vouchers),
+    "anniversary": lambda member: member.person.joined.days < 30 and member.person.joined.years > 0,
+    "no PIN": lambda member: member.person.pin is PinState.NONE,
+    "PIN blocked": lambda member: member.person.pin is PinState.BLOCKED,
 }
 
 
@@ -87,8 +97,8 @@ def test_every_tier_has_many(people: list[DemoMember]) -> None:
 
 def test_greetings_are_masked(people: list[DemoMember]) -> None:
     """A given name would reach every kiosk of the fleet."""
-    for member in people:
-        person = member.person
+    for one in people:
+        person = one.person
         assert person.given not in person.called_zh
         assert person.given not in person.called_en
         assert len(person.called_en.split()[-1]) == 2
@@ -113,22 +123,6 @@ def test_greetings(people: list[DemoMember], number: int, zh: str, en: str) -> N
 
 @settings(deadline=None)
 @given(DAYS)
-def test_the_trays_vouchers_are_true_on_any_day(day: date) -> None:
-    """The demo would show no birthday voucher at a month's end, or an expired one."""
-    on_tray = {m.person.full_name: vouchers_on(m, day) for m in invent(len(tray_cards()) - 1)}
-    birthday = on_tray["李娜"][0]
-    assert birthday.reason is VoucherReason.BIRTHDAY_MONTH
-    assert birthday.usable_on(day)
-    assert birthday.valid_from.day == 1
-    assert (birthday.valid_to + timedelta(days=1)).day == 1
-    (ending,) = on_tray["吴婷"]
-    assert ending.usable_on(day)
-    assert not ending.usable_on(day + timedelta(days=1))
-    assert on_tray["王建国"] == ()
-
-
-@settings(deadline=None)
-@given(DAYS)
 def test_member_days_lie_ahead(day: date) -> None:
     """The attract screen would announce a day that is over, or none."""
     days = member_days(day)
@@ -136,6 +130,17 @@ def test_member_days_lie_ahead(day: date) -> None:
     assert all(ahead.day == 28 and ahead >= day for ahead in days)
     assert days == sorted(set(days))
     assert (days[0] - day).days <= 30
+
+
+@settings(deadline=None)
+@given(DAYS, st.integers(1, 4))
+def test_workshops_are_on_saturdays_ahead(day: date, nth: int) -> None:
+    """Members would be invited to a day that is over, or the date would move between starts."""
+    days = saturdays(day, nth)
+    assert len(days) == WORKSHOPS_AHEAD
+    assert all(ahead >= day and ahead.weekday() == 5 for ahead in days)
+    assert all((ahead.day - 1) // 7 + 1 == nth for ahead in days)
+    assert saturdays(days[0], nth)[0] == days[0]
 
 
 def test_the_tray_is_complete() -> None:
@@ -149,7 +154,7 @@ def test_published_content_arrives_whole(tmp_path: Path) -> None:
     hq = open_hq(f"sqlite:///{tmp_path}/hq.db", tmp_path, now=lambda: datetime.now(UTC))
     seed(hq, DemoPlan(20, SALT))
     manifest = hq.bundles.current()
-    store = ContentStore.open(tmp_path / "kiosk", PICTURES)
+    store = ContentStore.open(tmp_path / "kiosk", PICTURES, icons=built_in_icons())
     content = store.apply_bundle(hq.bundles.offer(manifest.version).path, manifest)
     assert content.version == manifest.version
     hq.close()
@@ -180,8 +185,7 @@ def test_small_cards_hold_their_texts() -> None:
 
 def test_prices_follow_the_programme() -> None:
     """Half price would not be half, and eighty per cent not eighty."""
-    rewards = Rewards.model_validate_json((FOLDER / "content/rewards.json").read_bytes())
-    for reward in rewards.rewards:
+    for reward in rewards_of_the_demo().rewards:
         part = {"gift": 0, "half_price": 50, "new_arrival": 80}[reward.kind.value]
         assert reward.cash_fen * 100 == reward.worth_fen * part
 
@@ -191,12 +195,29 @@ def test_kiosks_and_stock_are_at_stores_that_exist() -> None:
     stores = Stores.model_validate_json((FOLDER / "content/stores.json").read_bytes())
     known = {store.store_id for store in stores.stores}
     assert {kiosk.store for kiosk in fleet().kiosks} <= known
+    assert {till.store for till in fleet().tills} <= known
 
 
 def test_the_same_files_make_the_same_bundle() -> None:
     """Every start would publish a new version to every kiosk of the fleet."""
     files = read_folder(FOLDER / "content")
     assert pack(files) == pack(dict(reversed(files.items())))
+
+
+def test_the_next_edition_is_published_ahead(tmp_path: Path) -> None:
+    """HQ would begin a new edition at the moment it is published, and in the midst of a day."""
+    today = date(2026, 11, 22)
+    for file in (FOLDER / "content").glob("*.json"):
+        shutil.copy(file, tmp_path)
+    coming = json.loads((tmp_path / "programme.json").read_bytes())
+    coming |= {"version": coming["version"] + 1, "effective_from": "2026-12-01"}
+    (tmp_path / COMING).write_text(json.dumps(coming), encoding="utf-8")
+    files = demo_content(today, tmp_path)
+    assert {*files} == {*DOCUMENTS, COMING}
+    dated = Programme.model_validate_json(files[COMING])
+    assert dated.effective_from == date(2026, 12, 1)
+    assert dated.events == Programme.model_validate_json(files["programme.json"]).events
+    assert all(event.on >= today for event in dated.events)
 
 
 def test_a_folder_without_a_document_is_not_published(tmp_path: Path) -> None:
@@ -217,21 +238,25 @@ def test_a_later_day_renews_the_dates(tmp_path: Path) -> None:
     assert (hq.snapshots.make(), hq.bundles.current().version) == (first, version)
     clock[0] = datetime(2026, 12, 30, 4, 0, tzinfo=UTC)
     seed(hq, plan)
+    tick(hq)
     second = hq.snapshots.make()
     assert second.rows == first.rows
     assert second.cursor > first.cursor
     assert hq.bundles.current().version == version + 1
     db = open_immutable(hq.snapshots.offer(second.name).path)
-    rows = b"".join(row for (row,) in db.execute("SELECT row FROM member"))
+    people = [Member.model_validate_json(row) for (row,) in db.execute("SELECT row FROM member")]
     db.close()
-    assert b"birthday_month-20261201" in rows
-    assert b"birthday_month-20261101" not in rows
+    (first_on_tray,) = [one for one in people if one.member_id == "m-000001"]
+    birthday = next(one for one in first_on_tray.vouchers if one.reason == "birthday_month")
+    assert (birthday.valid_from, birthday.valid_to) == (date(2026, 12, 1), date(2026, 12, 31))
+    assert all(one.valid_to >= date(2026, 12, 30) for who in people for one in who.vouchers)
     hq.close()
 
 
 def test_the_salt_is_plainly_a_demo_value() -> None:
-    """Somebody would take the demo's salt for a real fleet's."""
+    """Somebody would take the demo's salt or its PIN key for a real fleet's."""
     assert b"not a secret" in bytes.fromhex(fleet().fleet_salt)
+    assert all(b"not a secret" in b64decode(key.private) for key in fleet().pin_keys)
 
 
 def test_names_are_written_in_latin_letters() -> None:
@@ -240,11 +265,58 @@ def test_names_are_written_in_latin_letters() -> None:
     assert all(surname.latin[0] in letters for surname in (*names().surnames, *names().rare))
 
 
+def programme_of_the_demo() -> Programme:
+    """The programme as it is published today."""
+    return Programme.model_validate_json(demo_content(date(2026, 11, 22))["programme.json"])
+
+
+def rewards_of_the_demo() -> Rewards:
+    """Every reward of the demo."""
+    return Rewards.model_validate_json((FOLDER / "content/rewards.json").read_bytes())
+
+
 def test_the_programme_has_the_agreed_rules() -> None:
     """Joining or a point's worth would differ from what the chain promises."""
-    path = FOLDER / "content/programme.json"
-    programme = Programme.model_validate_json(path.read_bytes())
+    programme = programme_of_the_demo()
     assert programme.joining.single_purchase_fen == 10_000
     assert programme.joining.total_purchases_fen == 30_000
     assert programme.joining.minimum_age_years == 18
     assert [tier.tier_id for tier in programme.tiers] == ["standard", "silver", "gold"]
+    assert programme.cash_back is not None
+    assert (programme.cash_back.per_mille, programme.cash_back.referral_per_mille) == (10, 10)
+    assert programme.vouchers.birthday is not None
+    assert programme.vouchers.birthday.companion
+    assert programme.vouchers.birthday.price_factor_percent == 70
+    assert programme.vouchers.anniversary is not None
+    years = programme.vouchers.anniversary
+    assert (years.first_year, years.last_year, years.price_factor_percent) == (1, 5, 70)
+    assert not programme.redeeming.offline.allowed
+
+
+def test_tiers_and_rules_can_be_shown() -> None:
+    """A benefit would lose its icon, or a page of the rules its lines."""
+    icons = {path.stem for path in ICONS.glob("*.svg")}
+    programme = programme_of_the_demo()
+    for tier in programme.tiers:
+        assert 3 <= len(tier.benefits) <= 6
+        assert {benefit.icon for benefit in tier.benefits} <= icons
+    assert [tier.earn_percent for tier in programme.tiers] == [100, 120, 150]
+    assert all(3 <= len(page.lines) <= 5 for page in programme.rules)
+
+
+def test_every_kind_of_reward_can_be_met_in_the_first_store() -> None:
+    """A page of the kiosk could never be seen in the demo."""
+    rewards, here = rewards_of_the_demo().rewards, "sh-ja-01"
+    assert {reward.kind for reward in rewards if reward.stock[here]} == set(RewardKind)
+    assert any(reward.per_member for reward in rewards)
+    assert any(reward.tiers == ("gold",) for reward in rewards)
+    assert any(reward.stock[here] == 0 for reward in rewards)
+    assert any(reward.offline for reward in rewards)
+
+
+def test_hq_can_open_what_is_sealed_to_the_programmes_key() -> None:
+    """Every PIN of the demo would be sealed to a key nobody has."""
+    rule = programme_of_the_demo().redeeming.pin
+    (key,) = [key for key in fleet().pin_keys if key.key_id == rule.key_id]
+    private = X25519PrivateKey.from_private_bytes(b64decode(key.private))
+    assert b64decode(rule.x25519) == private.public_key().public_bytes_raw()

@@ -12,10 +12,11 @@ from starlette.types import Message
 from kiosk.exceptions import ConfigError
 from sim.hq.__main__ import main
 from sim.hq.app import create_app
+from sim.hq.clock import utc_now
 from sim.hq.directory import begin_sequence
 from sim.hq.process import HqOptions, HqProcess
 from sim.hq.server import listen
-from sim.hq.state import open_hq, utc_now
+from sim.hq.state import open_hq
 from tests.hq.kit import Kiosk, visit
 from tests.waiting import soon
 
@@ -67,7 +68,7 @@ def test_records_can_be_followed(kiosk: Kiosk) -> None:
 
 def test_a_folder_is_published(kiosk: Kiosk, tmp_path: Path) -> None:
     """Content could not be changed while the simulator runs."""
-    for name in ("programme", "rewards", "stores", "attract"):
+    for name in ("programme", "rewards", "stores", "attract", "care"):
         (tmp_path / f"{name}.json").write_text("{}", encoding="utf-8")
     before = kiosk.get("content/manifest").json()
     published = requests.post(
@@ -117,7 +118,7 @@ async def _status_of(app: Any, path: str, client: str) -> int:
         "method": "GET",
         "path": path,
         "query_string": b"",
-        "headers": [],
+        "headers": [(b"host", b"127.0.0.1")],
         "client": (client, 4711),
     }
     await app(scope, receive, send)

@@ -14,13 +14,25 @@ import pytest
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]  # has no types
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]  # has no types
 
-from kiosk.check import Finding, Level, disk, display, fonts, hq, main, manners, panel, reader
+from kiosk.check import (
+    Finding,
+    Level,
+    disk,
+    display,
+    fonts,
+    hq,
+    main,
+    manners,
+    panel,
+    pinyin,
+    reader,
+)
 from kiosk.check.display import DisplayFacts
 from kiosk.check.finding import care, fine, lines, stop
 from kiosk.check.glyphs import has_glyphs
 from kiosk.check.rights import NEEDED, Account, judge
 from kiosk.config import Config, load
-from kiosk.config.sections import ScreenSection
+from kiosk.config.sections import OWN_PINYIN_INDEX, ScreenSection
 from kiosk.exceptions import HqRefused, HqUnreachable, ReaderGone
 from kiosk.model.clock import ClockQuality
 from kiosk.model.wire import ContentManifest
@@ -242,6 +254,24 @@ def test_chip_that_answers_is_fine_and_given_back(tmp_path: Path) -> None:
         assert open_files() == before
         second = only(reader.judge(virtual.path, ME))
     assert (first.level, second) == (Level.OK, first)
+
+
+# -- pinyin --------------------------------------------------------------------------------
+
+
+def test_an_index_that_cannot_be_used_is_named_with_what_it_means(tmp_path: Path) -> None:
+    """The kiosk runs on letters alone, and nobody would know why."""
+    found = pinyin.judge(tmp_path / "pinyin.index")
+    assert found.level is Level.CARE
+    assert found.means
+    assert "make pinyin" in found.do
+    (tmp_path / "pinyin.index").write_bytes(b"KPINYIN1 and nothing behind it that could be read")
+    assert pinyin.judge(tmp_path / "pinyin.index").level is Level.CARE
+
+
+def test_the_index_that_was_made_is_fine() -> None:
+    """A false alarm would send somebody to make it again and again."""
+    assert pinyin.judge(OWN_PINYIN_INDEX).level is Level.OK
 
 
 # -- fonts ---------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trial
 from hypothesis import strategies as st
 
 from kiosk.config import Config, load
@@ -107,6 +108,8 @@ def test_five_mistakes_are_five_lines_with_place_and_remedy(tmp_path: Path) -> N
         ("[reader]\ndriver = 'fake'", '10: [reader] driver must be "nfc", not "fake"'),
         ("[reader]\npoll_ms = '50'", "10: [reader] poll_ms must be between 20 and 1000 (millisec"),
         ("[session]\nidle_s = nan", "10: [session] idle_s must be between 1 and 600 (seconds)"),
+        ("[session]\npin_pad = 'mixed'", '10: [session] pin_pad must be one of "plain", "shuf'),
+        ("[session]\nvoucher_s = 5", "10: [session] voucher_s must be between 10 and 600 (secon"),
         ("[[log]]\nlevel = 'info'", "9: log must be a section, written once: [log]"),
     ],
 )
@@ -285,6 +288,7 @@ def refused(path: Path, *overrides: str) -> str:
 SETTINGS = st.sampled_from([f"{s}.{key}" for s, keys in settings().items() for key in keys])
 
 
+@trial(deadline=None)  # a busy machine takes its time over the first one
 @given(name=SETTINGS | st.text(max_size=20), value=st.text(max_size=40))
 def test_any_override_is_taken_or_refused_in_words(name: str, value: str) -> None:
     """A slip on the command line must end in a sentence, whatever was typed."""

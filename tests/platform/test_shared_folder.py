@@ -13,7 +13,8 @@ WORK = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from kiosk.model.records import DeviceEvent, new_record
+from kiosk.model.facts import DeviceEvent
+from kiosk.model.records import new_record
 from kiosk.model.clock import ClockQuality, Instant
 from kiosk.store.directory_tables import create_overlay
 from kiosk.store.outbox import Outbox

@@ -7,7 +7,16 @@ import pytest
 from kiosk.model.text import Language
 from kiosk.screens.compose import scene
 from kiosk.screens.view import Sight, View
-from kiosk.session.states import Attract, Home, Notice, NoticeKind, OutOfService, Page, Session
+from kiosk.session.states import (
+    Attract,
+    Home,
+    Notice,
+    NoticeKind,
+    OutOfService,
+    Page,
+    Session,
+    Visitor,
+)
 from kiosk.session.world import World
 from kiosk.ui.languages import load
 from kiosk.ui.nodes import Button, Scene, walk
@@ -16,9 +25,12 @@ from tests.factories import KEY, member, world
 PAGES = (Attract(), OutOfService(), *(Notice(kind) for kind in NoticeKind))
 
 
-def shown(page: Page, around: World, language: Language = Language.ZH) -> Scene:
+def shown(
+    page: Page, around: World, language: Language = Language.ZH, visitor: Visitor | None = None
+) -> Scene:
     """The page on a standing 21.5 inch panel."""
-    session = Session(page=page, language=language, until_s=around.uptime_s + 10)
+    until_s = around.uptime_s + 10
+    session = Session(page=page, language=language, visitor=visitor, until_s=until_s)
     return scene(Sight(session, around, View(268, 476, load(language.value))))
 
 
@@ -35,4 +47,5 @@ def test_every_page_can_be_shown_before_the_content_is_here(page: Page, language
 def test_a_balance_from_the_end_of_time_is_shown_all_the_same(year: int) -> None:
     """One wrong date in HQ's data would let the member's every tap end in an apology."""
     edge = {1: datetime(1, 1, 1, tzinfo=UTC), 9999: datetime(9999, 12, 31, 23, 59, tzinfo=UTC)}
-    assert shown(Home(member(as_of=edge[year]), KEY), world()).name == "home"
+    visitor = Visitor(member(as_of=edge[year]), KEY)
+    assert shown(Home(), world(), visitor=visitor).name == "home"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kiosk.model.facts import DeviceEvent, Visit
 from kiosk.model.members import CardStatus
-from kiosk.model.records import DeviceEvent, Visit
 from kiosk.model.text import Language
 from kiosk.session.advance import advance, begin, fault
 from kiosk.session.events import (
@@ -30,12 +30,14 @@ from kiosk.session.events import (
 )
 from kiosk.session.states import (
     Attract,
+    Complaint,
     Home,
     Notice,
     NoticeKind,
     OutOfService,
     Session,
     StillThere,
+    Visitor,
 )
 from tests.factories import KEY, OTHER_KEY, member, world
 
@@ -65,7 +67,8 @@ def home(attract: Session) -> Session:
 def test_a_tap_opens_the_page_and_leaves_one_visit(attract: Session) -> None:
     """Without the fact HQ would never hear of the visit."""
     step = advance(attract, CardLaid(KNOWN), WORLD)
-    assert step.session.page == Home(member(), KEY)
+    assert step.session.page == Home()
+    assert step.session.visitor == Visitor(member(), KEY)
     assert step.facts == (
         Visit(
             member_id="m-000001",
@@ -99,7 +102,8 @@ def test_another_card_ends_the_session_at_once(home: Session) -> None:
     """The next member must never see the page of the one before."""
     other = member(member_id="m-2")
     step = advance(home, CardLaid(Known(OTHER_KEY, other)), WORLD)
-    assert step.session.page == Home(other, OTHER_KEY)
+    assert step.session.page == Home()
+    assert step.session.visitor == Visitor(other, OTHER_KEY)
     assert [fact.kind for fact in step.facts] == ["visit"]
 
 
@@ -161,7 +165,8 @@ def test_a_card_left_lying_does_not_open_again(home: Session) -> None:
 def test_time_out_asks_first_and_hides_the_member(home: Session) -> None:
     """The question stands 20 s (WCAG 2.2, 2.2.1) over nothing that can be read."""
     asked = advance(home, Tick(), replace(WORLD, uptime_s=home.until_s)).session
-    assert asked.page == StillThere(Home(member(), KEY))
+    assert asked.page == StillThere()
+    assert asked.trail == (Home(),)
     assert asked.until_s == home.until_s + 20
     assert after(asked, Pressed("stay")).page == home.page
     ended = advance(asked, Tick(), replace(WORLD, uptime_s=asked.until_s)).session
@@ -180,11 +185,11 @@ def test_a_touch_gives_the_page_its_whole_time_again(home: Session) -> None:
     assert advance(home, Touched(), later).session.until_s == later.uptime_s + 45
 
 
-def test_a_member_may_look_at_contacts_and_come_back(home: Session) -> None:
-    """A notice out of a member's page is not a dead end."""
+def test_a_member_may_look_aside_and_come_back(home: Session) -> None:
+    """A page that opens above another is not a dead end."""
     aside = after(home, Pressed("contact"))
-    assert isinstance(home.page, Home)
-    assert aside.page == Notice(NoticeKind.CONTACT, home.page)
+    assert aside.page == Complaint()
+    assert aside.visitor == home.visitor
     assert after(aside, Pressed("back")).page == home.page
     assert isinstance(after(aside, Pressed("done")).page, Attract)
 
@@ -250,6 +255,6 @@ def test_without_content_a_card_is_told_so(attract: Session) -> None:
 
 def test_a_fault_ends_the_session_kindly(home: Session) -> None:
     """After a mistake of ours nothing of the member may stay."""
-    oops = fault(home, WORLD)
+    oops = fault(home, WORLD).session
     assert oops.page == Notice(NoticeKind.OOPS)
     assert "Ms L." not in repr(oops)

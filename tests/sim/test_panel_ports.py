@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.live_view import Ask, Frames, LiveView, Snapshot
-from kiosk.model.records import DeviceEvent, new_record
+from kiosk.model.facts import DeviceEvent
+from kiosk.model.records import new_record
 from kiosk.store.outbox import Outbox
 from kiosk.sync.status import STATUS_FILE, SyncStatus, write_status
 from sim.hq.process import HqOptions, HqProcess

@@ -11,6 +11,9 @@ from kiosk.store.disk import digest_of
 BUILT_IN = frozenset({"canvas-tote", "gift"})
 """Pictures the kiosk has itself."""
 
+ICONS = frozenset({"gift", "cake"})
+"""Icons the kiosk has itself."""
+
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 64, 48, 8, 6, 0, 0, 0)
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xc2\x00\x0b\x08" + struct.pack(">HH", 48, 64) + bytes(8)
 SVG = b'<?xml version="1.0"?>\n<!-- a > b -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -20,7 +23,20 @@ PROGRAMME = """{
  "chain": {"zh-CN": "悦享", "en": "Yuexiang"},
  "tiers": [
   {"tier_id": "standard", "name": {"zh-CN": "普通卡", "en": "Standard"},
-   "look": "standard", "today": {"zh-CN": "会员价", "en": "Member prices"}}
+   "look": "standard", "today": {"zh-CN": "会员价", "en": "Member prices"},
+   "benefits": [{"icon": "gift", "words": {"zh-CN": "换礼品", "en": "Gifts"}}]},
+  {"tier_id": "silver", "name": {"zh-CN": "银卡", "en": "Silver"},
+   "look": "silver", "today": {"zh-CN": "会员价", "en": "Member prices"},
+   "condition": {"reach_fen": 200000, "keep_fen": 100000, "months": 12}}
+ ],
+ "redeeming": {
+  "hold_minutes": 15, "reservation_hours": 24,
+  "pin": {"digits": 4, "tries": 5, "key_id": "test",
+   "x25519": "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}
+ },
+ "events": [
+  {"event_id": "md-11", "on": "2026-11-28", "tiers": ["silver"], "stores": ["sh-1"],
+   "name": {"zh-CN": "会员日", "en": "Member day"}, "badge": {"zh-CN": "双倍", "en": "Twice"}}
  ],
  "point_worth_milli_fen": 1000,
  "earn_fen_per_point": 100,
@@ -80,10 +96,43 @@ ATTRACT = """{
 }
 """
 
+CARE = """{
+ "complaints": {
+  "causes": [
+   {"cause_id": "product", "icon": "gift", "tint": "mint",
+    "words": {"zh-CN": "商品问题", "en": "The product"},
+    "line": {"zh-CN": "质量", "en": "quality"},
+    "reasons": [{"choice_id": "other", "words": {"zh-CN": "其他", "en": "Other"}}]}
+  ],
+  "steps": [
+   {"zh-CN": "收到", "en": "Received"}, {"zh-CN": "倾听", "en": "Heard"},
+   {"zh-CN": "分析", "en": "Looked into"}, {"zh-CN": "说明", "en": "Explained"},
+   {"zh-CN": "解决", "en": "Solved"}, {"zh-CN": "回访", "en": "Followed up"}
+  ]
+ },
+ "contact": {
+  "text_version": 1,
+  "purposes": [
+   {"purpose_id": "points", "words": {"zh-CN": "积分", "en": "Points"},
+    "line": {"zh-CN": "到期前", "en": "ahead"}, "channels": ["sms"]}
+  ],
+  "frequencies": [
+   {"per_month": 0, "words": {"zh-CN": "不发", "en": "none"}},
+   {"per_month": 2, "words": {"zh-CN": "2 次", "en": "2"}}
+  ],
+  "hours": [
+   {"choice_id": "any", "words": {"zh-CN": "都可以", "en": "Any time"}},
+   {"choice_id": "day", "words": {"zh-CN": "白天", "en": "Daytime"}}
+  ]
+ }
+}
+"""
+
 
 def whole(**changed: str | bytes) -> dict[str, str | bytes]:
     """A bundle's files; the documents by their names without `.json`."""
     documents = {"programme": PROGRAMME, "rewards": REWARDS, "stores": STORES, "attract": ATTRACT}
+    documents["care"] = CARE
     named = {f"{name}.json": text for name, text in (documents | changed).items()}
     return {**named, "pictures/scarf.png": PNG}
 

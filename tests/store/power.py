@@ -1,7 +1,7 @@
 """A disk that can lose its power: notes what was written and flushed, builds what a cut leaves."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,13 +59,15 @@ class Trace:
 
     Attributes:
         lies: whether flushes are to be believed; a trace that lies proves the test can fail.
-        fault: raised by the next writes or flushes when set; the disk refuses.
+        fault_on_write, fault_on_flush: raised when set; the disk refuses.
+        amid_write: called once, in the middle of the next write to a database.
     """
 
     deeds: list[Deed] = field(default_factory=list)
     lies: bool = False
     fault_on_write: apsw.Error | None = None
     fault_on_flush: apsw.Error | None = None
+    amid_write: Callable[[], None] | None = None
 
     def left_after(self, count: int, chance: random.Random) -> dict[str, bytes]:
         """The files a power cut after this many deeds may leave.
@@ -130,6 +132,9 @@ class _TracedFile(apsw.VFSFile):
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 -- SQLite's own name
         if self._trace.fault_on_write:
             raise self._trace.fault_on_write
+        if self._name.endswith(".db") and self._trace.amid_write:
+            meanwhile, self._trace.amid_write = self._trace.amid_write, None
+            meanwhile()
         self._trace.deeds.append(Wrote(self._name, offset, bytes(data)))
         super().xWrite(data, offset)
 

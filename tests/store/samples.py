@@ -2,14 +2,19 @@
 
 import itertools
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from kiosk.model.cards import CardKey
 from kiosk.model.clock import ClockQuality, Instant
+from kiosk.model.facts import DeviceEvent, Visit
 from kiosk.model.queue import Settlement
-from kiosk.model.records import DeviceEvent, NewRecord, Priority, Visit, new_record
+from kiosk.model.records import NewRecord, Priority, new_record
 from kiosk.model.text import Language
+from kiosk.model.verdicts import ClaimKind, Outcome, Verdict
 from kiosk.model.wire import Fate
+from kiosk.store.claims import NewClaim
 from tests.factories import member
 
 AT = Instant(
@@ -40,6 +45,36 @@ def record(priority: Priority = Priority.BACKGROUND, at: Instant = AT, size: int
         fact = DeviceEvent(what="card-unknown", detail="x" * size)
     made = new_record(fact, at, entropy)
     return NewRecord(made.id, made.kind, made.kind_version, priority, at, made.payload)
+
+
+def wish(member_id: str = "m-1", points: int = 2_400) -> NewClaim:
+    """A member asks for the tote."""
+    return NewClaim(ClaimKind.REDEMPTION, member_id, key(1), "canvas-tote", points)
+
+
+def asking() -> NewRecord:
+    """A record that goes first, as those do that ask for something."""
+    return record(Priority.NOW)
+
+
+def held(code: str = "482916", holds_for_s: float = 900) -> Settlement:
+    """HQ holds what was asked for."""
+    verdict = Verdict(
+        outcome=Outcome.HELD, code=code, holds_for_s=holds_for_s, balance=10_280, as_of=AT.wall
+    )
+    return Settlement(Fate.ACCEPTED, verdict=verdict)
+
+
+def later(seconds: float, at: Instant = AT) -> Instant:
+    """The same clock so many seconds on."""
+    wall, since_boot_s = at.wall + timedelta(seconds=seconds), at.since_boot_s + seconds
+    return replace(at, wall=wall, since_boot_s=since_boot_s)
+
+
+def rebooted(seconds: float, quality: ClockQuality = ClockQuality.SYNCED) -> Instant:
+    """The same after a restart of the machine."""
+    wall = AT.wall + timedelta(seconds=seconds)
+    return Instant(wall, str(UUID(int=2)), 3.0, quality)
 
 
 def key(number: int) -> CardKey:

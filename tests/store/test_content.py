@@ -4,6 +4,7 @@ import logging
 import random
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,17 @@ from kiosk.store.bundle import MAX_BUNDLE_BYTES, MAX_DOCUMENT_BYTES
 from kiosk.store.content import ContentStore
 from kiosk.store.pictures import MAX_PICTURE_BYTES
 from kiosk.store.tinyfile import Step, perform_on_disk, read_checked, write_checked
-from tests.store.bundles import ATTRACT, BUILT_IN, PNG, PROGRAMME, REWARDS, announced, pack, whole
+from tests.store.bundles import (
+    ATTRACT,
+    BUILT_IN,
+    ICONS,
+    PNG,
+    PROGRAMME,
+    REWARDS,
+    announced,
+    pack,
+    whole,
+)
 
 
 @pytest.fixture
@@ -28,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(folder: Path) -> ContentStore:
     """kiosk-sync's side."""
-    return ContentStore.open(folder, BUILT_IN)
+    return ContentStore.open(folder, BUILT_IN, icons=ICONS)
 
 
 @pytest.fixture
@@ -91,7 +102,7 @@ def test_every_problem_is_told_with_file_and_line(store: ContentStore, zip_path:
     programme = PROGRAMME.replace('"earn_fen_per_point": 100', '"earn_fen_per_point": 0')
     files = whole(rewards=spoilt, programme=programme, attract='{"line": }')
     assert refusal(store, zip_path, files) == [
-        "programme.json:9: earn_fen_per_point: should be greater than or equal to 1, not 0",
+        "programme.json:22: earn_fen_per_point: should be greater than or equal to 1, not 0",
         "rewards.json:8: rewards[0].points: should be a valid integer, "
         'unable to parse string as an integer, not "many"',
         "rewards.json:3: rewards[0].tint: is missing",
@@ -118,6 +129,98 @@ def test_references_between_documents_are_checked(store: ContentStore, zip_path:
     ]
 
 
+def test_a_programme_names_what_is_there(store: ContentStore, zip_path: Path) -> None:
+    """A benefit with a dot for an icon, an event for a tier nobody has: seen by every member."""
+    programme = (
+        PROGRAMME.replace('"icon": "gift"', '"icon": "gitf"')
+        .replace('"tiers": ["silver"]', '"tiers": ["sliver"]')
+        .replace('"stores": ["sh-1"]', '"stores": ["nowhere"]')
+    )
+    assert refusal(store, zip_path, whole(programme=programme)) == [
+        "programme.json:7: tiers[0].benefits[0].icon: the kiosk has no icon gitf",
+        "programme.json:18: events[0].tiers[0]: the programme has no tier sliver",
+        "programme.json:18: events[0].stores[0]: stores.json has no store nowhere",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('"keep_fen": 100000', '"keep_fen": 300000', "10: tiers[1].condition: keep_fen is more"),
+        ('"tier_id": "silver"', '"tier_id": "standard"', "8: tiers[1].tier_id: the tier_id stan"),
+        ('"reach_fen": 200000, "keep_fen": 100000, "months": 12', "", "10: tiers[1].condition."),
+        (
+            ',\n   "condition": {"reach_fen": 200000, "keep_fen": 100000, "months": 12}}',
+            "}",
+            "8: tiers[1].condition: tier silver: only the lowest tier",
+        ),
+        ('"tries": 5', '"tries": 50', "14: redeeming.pin.tries: should be less than or equal to 1"),
+        ('"CQAA', '"CQ', "15: redeeming.pin.x25519: is "),
+    ],
+)
+def test_a_programme_s_contradiction_is_told_where_it_stands(
+    store: ContentStore, zip_path: Path, right: str, wrong: str, told: str
+) -> None:
+    """An author who is shown line 1 of a document of three hundred looks for an hour."""
+    assert right in PROGRAMME
+    programme = PROGRAMME.replace(right, wrong)
+    (first, *_) = refusal(store, zip_path, whole(programme=programme))
+    assert first.startswith(f"programme.json:{told}")
+
+
+def coming(version: int = 4) -> str:
+    """The edition of 1 January."""
+    first = f'"version": {version}, "effective_from": "2027-01-01"'
+    return PROGRAMME.replace('"version": 3', first)
+
+
+def test_a_coming_edition_takes_over_on_its_day(
+    store: ContentStore, folder: Path, zip_path: Path
+) -> None:
+    """A programme published a month ahead must neither begin at once nor be forgotten."""
+    text = coming().replace('"earn_fen_per_point": 100', '"earn_fen_per_point": 200')
+    take(store, zip_path, 1, programme_next=text)
+    content = ContentStore.open(folder).current()
+    assert content is not None
+    days = (date(2026, 12, 31), date(2027, 1, 1), None)
+    assert [content.on(day).programme.earn_fen_per_point for day in days] == [100, 200, 100]
+    take(store, zip_path, 2)
+    content = ContentStore.open(folder).current()
+    assert content is not None
+    assert content.coming is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            PROGRAMME.replace('"version": 3', '"version": 4'),
+            "programme_next.json:1: effective_from: is missing: nobody knows when it takes over",
+        ),
+        (coming(3), "programme_next.json:2: version: is not above the 3 of programme.json"),
+        (
+            coming().replace('"icon": "gift"', '"icon": "gitf"'),
+            "programme_next.json:7: tiers[0].benefits[0].icon: the kiosk has no icon gitf",
+        ),
+        ("[]", "programme_next.json:1: should be a valid dictionary"),
+    ],
+)
+def test_a_coming_edition_is_checked_ahead(
+    store: ContentStore, zip_path: Path, text: str, told: str
+) -> None:
+    """A mistake found on New Year's morning is found by members."""
+    assert refusal(store, zip_path, whole(programme_next=text))[0].startswith(told)
+
+
+def test_a_reward_may_wait_for_a_tier_that_comes(store: ContentStore, zip_path: Path) -> None:
+    """Otherwise a new tier and its rewards could never be published together."""
+    rewards = REWARDS.replace('["standard"]', '["platinum"]')
+    text = coming().replace("silver", "platinum", 1)
+    text = text.replace('"tiers": ["silver"]', '"tiers": []')
+    taken = take(store, zip_path, 1, rewards=rewards, programme_next=text)
+    assert taken.coming is not None
+
+
 @pytest.mark.parametrize(
     ("document", "text", "told"),
     [
@@ -131,7 +234,7 @@ def test_references_between_documents_are_checked(store: ContentStore, zip_path:
         (
             "rewards",
             REWARDS.replace('"scarf",\n   "kind"', '"tote",\n   "kind"'),
-            "rewards.json:1: two rewards have the same reward_id",
+            "rewards.json:16: rewards[1].reward_id: the reward_id tote is there twice",
         ),
         (
             "stores",
@@ -186,7 +289,7 @@ def test_a_missing_document_is_told(store: ContentStore, zip_path: Path) -> None
             {f"pictures/p{n}.png": PNG + bytes(MAX_PICTURE_BYTES - 99) for n in range(17)},
             f"bundle: unpacks to more than {MAX_BUNDLE_BYTES} bytes",
         ),
-        ({f"pictures/p{n}.png": b"" for n in range(600)}, "bundle: has 605 files"),
+        ({f"pictures/p{n}.png": b"" for n in range(600)}, "bundle: has 606 files"),
     ],
 )
 def test_bombs_are_refused_before_they_are_unpacked(
@@ -217,7 +320,7 @@ def test_a_spoilt_bundle_is_refused_or_whole(
     content = bytearray(path.read_bytes())
     content[at % len(content)] = byte
     path.write_bytes(content[: max(cut, len(content) // 2)])
-    store = ContentStore.open(path.parent / "content", BUILT_IN)
+    store = ContentStore.open(path.parent / "content", BUILT_IN, icons=ICONS)
     try:
         taken = store.apply_bundle(path, announced(path, 1))
     except ContentRefused:
@@ -316,7 +419,7 @@ class PowerCut(OSError):
 def test_a_power_cut_while_applying_leaves_one_whole_version(folder: Path, zip_path: Path) -> None:
     """Prices of one version under pictures and words of another would mislead members."""
     chance, version = random.Random(5), 1
-    take(ContentStore.open(folder, BUILT_IN), zip_path, 1)
+    take(ContentStore.open(folder, BUILT_IN, icons=ICONS), zip_path, 1)
     for number in range(2, 24):
         left = chance.randrange(25)
 
@@ -329,7 +432,12 @@ def test_a_power_cut_while_applying_leaves_one_whole_version(folder: Path, zip_p
 
         rewards = REWARDS.replace("2400", str(2400 + number))
         try:
-            take(ContentStore.open(folder, BUILT_IN, perform), zip_path, number, rewards=rewards)
+            take(
+                ContentStore.open(folder, BUILT_IN, perform, icons=ICONS),
+                zip_path,
+                number,
+                rewards=rewards,
+            )
             version = number
         except StoreFailed:
             pass
@@ -358,7 +466,7 @@ def test_an_encrypted_entry_is_refused(store: ContentStore, zip_path: Path) -> N
 
 def test_a_folder_that_cannot_be_looked_into_is_told_as_ours(tmp_path: Path) -> None:
     """A failing disk would end the screen's process in the middle of its chores."""
-    store = ContentStore.open(tmp_path / "content", ())
+    store = ContentStore.open(tmp_path / "content", (), icons=ICONS)
     assert store.current() is None
     (tmp_path / "content").write_bytes(b"no folder")
     assert not store.changed()

@@ -259,6 +259,26 @@ def test_a_damaged_overlay_is_begun_again(folder: Path, writer: DirectoryWriter,
     mended.close()
 
 
+def test_older_rows_are_announced_before_they_serve(folder: Path) -> None:
+    """They do not include claims forgotten since: a kiosk would give the points out again."""
+    older: list[None] = []
+    writer = DirectoryWriter.open(folder, ticking(), lambda: older.append(None))
+    writer.install_snapshot(*snapshot(folder, range(50)))
+    assert len(older) == 1, "HQ made it at some time before"
+    writer.apply(Changes(changes=[change(1, 99, 500)], next=51))
+    assert len(older) == 1
+    writer.close()
+    _damage(folder / "overlay-1-1.db", 50)
+    writer = DirectoryWriter.open(folder, ticking(), lambda: older.append(None))
+    assert writer.cursor() == 50
+    assert len(older) == 2
+    writer.install_snapshot(*snapshot(folder, range(50), cursor=60))
+    _damage(folder / "snapshot-2.db", 3000)
+    assert writer.cursor() == 50
+    assert len(older) == 4
+    writer.close()
+
+
 def test_a_lost_pointer_asks_for_a_snapshot(folder: Path, writer: DirectoryWriter) -> None:
     """Guessing which file is whose could let an old directory serve as a new one."""
     writer.install_snapshot(*snapshot(folder, range(5)))

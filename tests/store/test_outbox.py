@@ -20,8 +20,9 @@ from hypothesis.stateful import (
 
 from kiosk.exceptions import StoreError, StoreFailed
 from kiosk.model.clock import ClockQuality, Instant
+from kiosk.model.facts import Kind
 from kiosk.model.queue import Pending, Settlement
-from kiosk.model.records import Kind, NewRecord, Priority
+from kiosk.model.records import NewRecord, Priority
 from kiosk.model.wire import Fate
 from kiosk.store.outbox import Outbox
 from kiosk.store.sqlite import require_safe_library, set_pragma
@@ -59,7 +60,7 @@ def test_a_dead_letter_keeps_its_number_too(outbox: Outbox) -> None:
     """A rejected record put again must not come back to life."""
     first = record()
     outbox.put(first)
-    outbox.settle({first.id: REJECTED})
+    outbox.settle({first.id: REJECTED}, AT)
     assert outbox.put(first) == 1
     assert outbox.pending() == Pending(count=0, oldest=None, dead=1)
 
@@ -79,7 +80,7 @@ def test_each_fate(outbox: Outbox) -> None:
     for one in records:
         outbox.put(one)
     fates = [ACCEPTED, Settlement(Fate.DUPLICATE), REJECTED, RETRY]
-    outbox.settle({one.id: fate for one, fate in zip(records, fates, strict=False)})
+    outbox.settle({one.id: fate for one, fate in zip(records, fates, strict=False)}, AT)
     left = outbox.peek(10)
     assert [(stored.seq, stored.tries) for stored in left] == [(4, 1), (5, 0)]
     assert outbox.pending() == Pending(count=2, oldest=AT, dead=1)
@@ -91,7 +92,7 @@ def test_settling_twice_changes_nothing(outbox: Outbox) -> None:
     outbox.put(one)
     outbox.put(other)
     for _ in range(2):
-        outbox.settle({one.id: ACCEPTED, record().id: REJECTED})
+        outbox.settle({one.id: ACCEPTED, record().id: REJECTED}, AT)
     assert outbox.pending().count == 1
 
 
@@ -99,9 +100,9 @@ def test_a_late_answer_leaves_a_dead_letter_alone(outbox: Outbox) -> None:
     """The technician would lose what HQ refused, and the count would drift."""
     one = record()
     outbox.put(one)
-    outbox.settle({one.id: REJECTED})
+    outbox.settle({one.id: REJECTED}, AT)
     for late in (ACCEPTED, REJECTED, RETRY):
-        outbox.settle({one.id: late})
+        outbox.settle({one.id: late}, AT)
         assert outbox.pending() == Pending(count=0, oldest=None, dead=1)
 
 
@@ -119,7 +120,7 @@ def test_the_other_process_sees_each_record_at_once(outbox: Outbox, path: Path) 
         one = record()
         outbox.put(one)
         assert [stored.record for stored in uploader.peek(5)] == [one]
-        uploader.settle({one.id: ACCEPTED})
+        uploader.settle({one.id: ACCEPTED}, AT)
         assert outbox.pending().count == 0
 
 
@@ -129,7 +130,7 @@ def test_numbers_go_on_after_everything_was_sent(path: Path) -> None:
         with Outbox.open(path) as outbox:
             one = record()
             assert outbox.put(one) == expected
-            outbox.settle({one.id: ACCEPTED})
+            outbox.settle({one.id: ACCEPTED}, AT)
 
 
 def test_the_log_does_not_grow_without_end(path: Path) -> None:
@@ -269,7 +270,7 @@ class QueueAgainstList(RuleBasedStateMachine):
     @rule(ids=st.lists(records, max_size=4), fate=st.sampled_from(Fate))
     def settle(self, ids: list[UUID], fate: Fate) -> None:
         """HQ's word on some."""
-        self.uploader.settle({id_: Settlement(fate, "because") for id_ in ids})
+        self.uploader.settle({id_: Settlement(fate, "because") for id_ in ids}, AT)
         for id_ in set(ids) & self.waiting.keys():
             priority, seq, tries = self.waiting[id_]
             if fate is Fate.RETRY:

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.exceptions import StoreError, StoreFailed
+from kiosk.store.lost import LostClaims
 from kiosk.store.outbox import Outbox
 from kiosk.store.sequence import STEP
-from kiosk.store.tinyfile import Rename, Step, perform_on_disk
+from kiosk.store.tinyfile import Create, Rename, Step, perform_on_disk
 from tests.store.samples import record
 
 PAGE_BYTES = 1024
@@ -44,6 +45,36 @@ def test_a_file_cut_short_is_set_aside(path: Path, cut: int) -> None:
         assert outbox.set_aside.read_bytes() == whole[:cut]
         assert outbox.put(record()) > 60
         assert outbox.pending().count == 1
+
+
+@pytest.mark.parametrize("left", [b"rubbish" * 2000, None])
+def test_lost_claims_are_marked(path: Path, left: bytes | None) -> None:
+    """A kiosk that forgot what it gave out would give it out again for the same points."""
+    _filled(path, 3)
+    assert not LostClaims(path).noted
+    path.unlink() if left is None else path.write_bytes(left)
+    Outbox.open(path).close()
+    assert LostClaims(path).noted
+    LostClaims(path).made_good()
+    Outbox.open(path).close()
+    assert not LostClaims(path).noted
+
+
+def test_nothing_is_taken_before_the_loss_is_marked(path: Path) -> None:
+    """A power cut, or a full disk, in between would leave a fresh queue that seems whole."""
+    _filled(path, 3)
+    path.write_bytes(b"rubbish" * 2000)
+
+    def full(step: Step) -> None:
+        if isinstance(step, Create) and step.path.suffix == ".lost":
+            raise OSError(28, "no space")
+        perform_on_disk(step)
+
+    for _ in range(2):
+        with pytest.raises(StoreFailed):
+            Outbox.open(path, perform=full)
+    Outbox.open(path).close()
+    assert LostClaims(path).noted
 
 
 def test_each_damaged_file_is_kept(path: Path) -> None:
@@ -197,7 +228,7 @@ def test_damage_met_at_work_costs_no_put(path: Path) -> None:
             file.seek(PAGE_BYTES)
             file.write(b"\x55" * (path.stat().st_size - PAGE_BYTES))
         db = apsw.Connection(str(path))  # a commit elsewhere makes both forget their caches
-        db.execute("PRAGMA user_version = 1")
+        db.execute("PRAGMA user_version = 2")
         db.close()
         assert outbox.put(record()) > 40
         assert outbox.set_aside is not None

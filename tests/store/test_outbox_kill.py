@@ -8,9 +8,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kiosk.store.outbox import Outbox
+from tests.store.samples import AT
 from tests.store.workers import carry, noted, produce
 
-CYCLES = 10
+CYCLES = 8
 """Kills of each process; three times 200 were run by hand."""
 
 PROGRESS_LIMIT_S = 20.0
@@ -67,6 +68,13 @@ def _check(database: Path, promised: list[str], arrived: list[str]) -> None:
         waiting = [stored.record.id.hex for stored in outbox.peek(1_000_000)]
         assert outbox.set_aside is None
         assert outbox.pending().count == len(waiting)
+        claims = outbox.claims_of("m-1", AT)
+    # Never a record without its claim, a claim without its record or its verdict.
+    unanswered = {claim.id.hex for claim in claims if claim.waits}
+    assert unanswered <= set(waiting)
+    assert {claim.id.hex for claim in claims} - unanswered <= set(arrived)
+    assert all(claim.verdict for claim in claims if not claim.waits)
+    assert len(claims) >= len(promised) // 2 - CYCLES
     assert len(promised) > CYCLES
     assert set(promised) <= set(arrived) | set(waiting)
     # At most the one record on its way at each kill was stored without being promised.

@@ -1,11 +1,12 @@
 """Processes of the kill tests: one puts records, one carries them to a make-believe HQ."""
 
+import itertools
 import os
 from pathlib import Path
 from uuid import UUID
 
 from kiosk.store.outbox import Outbox
-from tests.store.samples import ACCEPTED, AT
+from tests.store.samples import AT, held, wish
 from tests.store.samples import record as sample
 
 LINE_BYTES = 33
@@ -13,9 +14,9 @@ LINE_BYTES = 33
 
 
 def produce(database: str, ledger: str) -> None:
-    """Put records until killed; each is noted in the ledger once it is promised."""
+    """Put records until killed, every second one with a claim; each is noted once promised."""
     with Outbox.open(Path(database)) as outbox:
-        while True:
+        for number in itertools.count():
             one = sample()
             one = type(one)(
                 UUID(bytes=os.urandom(16)),
@@ -25,7 +26,7 @@ def produce(database: str, ledger: str) -> None:
                 AT,
                 one.payload,
             )
-            outbox.put(one)
+            outbox.put(one, wish() if number % 2 else None)
             _note(ledger, one.id)
 
 
@@ -36,7 +37,7 @@ def carry(database: str, arrived: str) -> None:
             batch = [stored.record.id for stored in outbox.peek(25)]
             for id_ in batch:
                 _note(arrived, id_)
-            outbox.settle(dict.fromkeys(batch, ACCEPTED))
+            outbox.settle(dict.fromkeys(batch, held()), AT)
             outbox.checkpoint()
 
 

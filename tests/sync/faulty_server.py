@@ -205,7 +205,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return _json(hq.upload(Upload.model_validate(_inflated(body))).model_dump_json())
             case ["directory", "changes"]:
                 cursor = int(parse_qs(url.query)["cursor"][0])
-                return _json(hq.changes(cursor).model_dump_json(by_alias=True))
+                return _json(json.dumps(hq.changes_as_sent(cursor)))
             case ["directory", "snapshot", "manifest"]:
                 return _json(hq.snapshot_manifest().model_dump_json())
             case ["directory", "snapshot", name]:

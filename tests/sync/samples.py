@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
+from kiosk.model.facts import DeviceEvent
 from kiosk.model.members import Member
-from kiosk.model.records import DeviceEvent, NewRecord, Priority, StoredRecord, new_record
+from kiosk.model.records import NewRecord, Priority, StoredRecord, new_record
 from kiosk.model.text import LocalText
 from kiosk.model.wire import Change, Upload
 from kiosk.sync.batch import cut, envelope

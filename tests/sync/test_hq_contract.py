@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.exceptions import CursorGone, HqRefused, HqUnreachable
+from kiosk.model.verdicts import Outcome, Verdict
 from kiosk.model.wire import Fate
 from kiosk.sync.hq import HqClient
 from kiosk.sync.transport import Transport
-from tests.fakes.hq import FakeHq, digest
+from tests.fakes.hq import SERVER_TIME, FakeHq, digest
 from tests.sync.faulty_server import serving
-from tests.sync.samples import change, stored, upload
+from tests.sync.samples import change, record, stored, upload
 
 Hq = FakeHq | HqClient
 
@@ -83,10 +84,29 @@ def test_later_is_not_a_refusal(hq: Hq, fake: FakeHq, status: int) -> None:
 def test_changes_come_by_cursor(hq: Hq, fake: FakeHq) -> None:
     """A page left out would leave members with yesterday's points."""
     fake.log = [change(1), change(2), change(3, gone=True)]
-    first = hq.changes(0)
+    first = hq.changes(0).changes
     assert (first.changes, first.next, first.more) == ([change(1), change(2)], 2, True)
-    last = hq.changes(first.next)
+    last = hq.changes(first.next).changes
     assert (last.changes, last.next, last.more) == ([change(3, gone=True)], 3, False)
+
+
+def test_a_row_nobody_can_read_keeps_back_no_other(hq: Hq, fake: FakeHq) -> None:
+    """One member's strange row would leave a whole store with yesterday's points."""
+    fake.log, fake.spoilt, fake.page = [change(1), change(2), change(3)], {2}, 3
+    told = hq.changes(0)
+    assert told.changes.changes == [change(1), change(3)]
+    assert (told.changes.next, told.unread_count) == (3, 1)
+    assert told.unread
+    assert hq.changes(3).unread == ""
+
+
+def test_a_verdict_comes_with_hq_s_word(hq: Hq, fake: FakeHq) -> None:
+    """The member would wait for a code that HQ has given."""
+    verdict = Verdict(outcome=Outcome.HELD, code="482916", holds_for_s=900, as_of=SERVER_TIME)
+    fake.verdicts = {record(1).id: verdict}
+    for _ in range(2):  # a duplicate gets the same word
+        (result,) = hq.upload(upload(1)).results
+        assert result.verdict == verdict
 
 
 def test_an_old_cursor_is_gone(hq: Hq, fake: FakeHq) -> None:

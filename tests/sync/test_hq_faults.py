@@ -111,7 +111,7 @@ def test_proxies_and_netrc_are_not_asked(
     """A variable left over from an installation must not send records elsewhere."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    assert client.changes(0).next == 0
+    assert client.changes(0).changes.next == 0
 
 
 def test_hq_time_is_passed_on(server: FaultyServer, transport: Transport) -> None:

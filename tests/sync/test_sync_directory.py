@@ -1,14 +1,18 @@
 """The directory comes home whole: a snapshot, its changes, and no circle when HQ errs."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.exceptions import CorruptStore, HqRefused, HqUnreachable
+from kiosk.model.facts import DeviceEvent
 from kiosk.model.wire import Changes, SnapshotManifest
-from kiosk.sync.directory import REFUSED_S, DirectoryTask
+from kiosk.sync.directory import REFUSED_S, ROWS, DirectoryTask
 from kiosk.sync.errands import Errands
 from kiosk.sync.journal import Journal
+from kiosk.sync.status import Refusal, SyncStatus, write_status
 from tests.fakes.clock import FakeClock
 from tests.fakes.hq import FakeHq
 from tests.sync.samples import change
@@ -23,6 +27,7 @@ class Shelf:
         self.at: int | None = None
         self.installed: list[bytes] = []
         self.applied: list[Changes] = []
+        self.on_apply: Callable[[], None] = lambda: None
 
     def cursor(self) -> int | None:
         """As in `Directory`."""
@@ -41,6 +46,22 @@ class Shelf:
         """As in `Directory`."""
         self.applied.append(changes)
         self.at = changes.next
+        self.on_apply()
+
+
+class Mark:
+    """The mark that claims were lost."""
+
+    def __init__(self) -> None:
+        self.noted = False
+
+    def note(self) -> None:
+        """Claims were lost."""
+        self.noted = True
+
+    def made_good(self) -> None:
+        """As in `Lost`."""
+        self.noted = False
 
 
 class World:
@@ -51,14 +72,19 @@ class World:
         self.clock = FakeClock()
         self.shelf = Shelf()
         self.wanted = True
+        self.said: list[DeviceEvent] = []
+        self.lost = Mark()
         self.folder = folder / "download"
-        self.journal = Journal(folder / "status.json", self.clock)
+        self.status = folder / "status.json"
+        self.journal = Journal(self.status, self.clock)
         self.task = self.new_task()
 
     def new_task(self) -> DirectoryTask:
         """As after a restart."""
         errands = Errands(self.folder, EVERY_S, lambda: self.wanted, self.clock, lambda: 0.5)
-        return DirectoryTask(self.shelf, self.hq, self.journal, errands)
+        return DirectoryTask(
+            self.shelf, self.hq, self.journal, errands, self.said.append, self.lost
+        )
 
     def until_rest(self) -> float:
         """Turns until it rests; how long."""
@@ -93,6 +119,26 @@ def test_changes_come_page_by_page(world: World) -> None:
     world.until_rest()
     assert [each.next for each in world.shelf.applied] == [2, 3]
     assert world.shelf.installed == []
+
+
+def test_a_full_exchange_makes_lost_claims_good(world: World) -> None:
+    """Half of the changes do not include every promise; and nothing would ever be given out."""
+    world.shelf.at = 0
+    world.lost.note()
+    assert world.task.turn(probe=False) == 0.0
+    assert world.lost.noted, "there are more changes"
+    world.until_rest()
+    assert not world.lost.noted
+
+
+def test_what_was_lost_during_an_exchange_waits_for_the_next(world: World) -> None:
+    """HQ answered before it had heard of what was lost."""
+    world.shelf.at = 2
+    world.shelf.on_apply = world.lost.note
+    world.until_rest()
+    assert world.lost.noted
+    world.until_rest()
+    assert not world.lost.noted
 
 
 def test_nothing_new_is_not_written(world: World) -> None:
@@ -210,3 +256,41 @@ def test_a_refused_token_stays_a_refusal(world: World) -> None:
     world.hq.failures = [HqRefused(401, "token")]
     with pytest.raises(HqRefused):
         world.task.turn(probe=False)
+
+
+def test_rows_nobody_can_read_are_left_out_and_told_once(world: World) -> None:
+    """Every other member's points go on; the technician and HQ learn why one member's do not."""
+    world.shelf.at, world.hq.spoilt = 0, {1, 3}
+    world.until_rest()
+    assert [change.v for each in world.shelf.applied for change in each.changes] == [2]
+    assert world.shelf.at == 3
+    refusal = world.journal.status.refusal_of(ROWS)
+    assert refusal is not None
+    assert refusal.reason == "1 left out after cursor 0, first a row"
+    assert [event.what for event in world.said] == ["rows-unreadable"]
+
+
+def test_a_new_version_asks_for_the_rows_the_old_one_left_out(world: World) -> None:
+    """HQ never sends them again by itself: those members would see old points for ever."""
+    world.shelf.at, world.hq.spoilt, world.hq.snapshot_cursor = 0, {1}, 3
+    world.until_rest()
+    assert world.shelf.installed == []
+    old = replace(world.journal.status.refusals[0], product="0.0.9")
+    write_status(world.status, replace(world.journal.status, refusals=(old,)))
+    world.journal = Journal(world.status, world.clock)
+    world.task = world.new_task()
+    world.until_rest()
+    assert world.shelf.installed == [world.hq.snapshot]
+    assert world.journal.status.refusals == ()
+
+
+def test_changes_go_on_while_that_snapshot_does_not_come(world: World) -> None:
+    """A snapshot that is damaged must not stop everybody's changes for hours."""
+    world.shelf.at, world.hq.snapshot = 0, b"bad" + bytes(50)
+    old = Refusal(ROWS, "0", "", "one left out", "0.0.9")
+    write_status(world.status, SyncStatus(refusals=(old,)))
+    world.journal = Journal(world.status, world.clock)
+    world.task = world.new_task()
+    world.until_rest()
+    world.until_rest()
+    assert world.shelf.at == 3

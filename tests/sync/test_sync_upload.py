@@ -11,18 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.exceptions import HqRefused, HqUnreachable, StoreFailed
+from kiosk.model.clock import Instant
 from kiosk.model.queue import Settlement
 from kiosk.model.records import Priority
+from kiosk.model.verdicts import Outcome, Verdict
 from kiosk.model.wire import MAX_BATCH_RECORDS, Fate
 from kiosk.store.outbox import Outbox
-from kiosk.sync.backoff import CAP_S
+from kiosk.sync.backoff import CAP_S, DISK_CAP_S
 from kiosk.sync.lane import Lane, Trouble
 from kiosk.sync.reopening import ReopeningOutbox
 from kiosk.sync.upload import LOOK_S, Sender, Uploader
 from tests.fakes.clock import FakeClock
 from tests.fakes.hq import FakeHq
-from tests.sync.samples import record
+from tests.store.samples import wish
+from tests.sync.samples import record, upload
 
+AT = FakeClock().now()
+HELD = Verdict(outcome=Outcome.HELD, code="482916", holds_for_s=900, balance=10_280, as_of=AT.wall)
 SENDER = Sender("k-1", "sh-ja-01")
 
 
@@ -259,14 +264,83 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, hq: FakeHq, clock: FakeClock)
         assert outbox.pending().count == len(hq.received) == 1
 
 
+def test_hq_s_verdict_is_written_and_told(outbox: Outbox, hq: FakeHq, clock: FakeClock) -> None:
+    """The member waits for it, and the row that has changed with it must come home at once."""
+    told: list[int] = []
+    uploader = Uploader(outbox, hq, clock, SENDER, random.random, lambda: told.append(1))
+    asking = record(1, priority=Priority.NOW)
+    outbox.put(asking, wish())
+    put(outbox, 2)
+    hq.verdicts = {asking.id: HELD}
+    drain(uploader)
+    claim = outbox.claim(asking.id, clock.now())
+    assert claim is not None
+    assert claim.verdict == HELD
+    assert told == [1]
+    put(outbox, 3)
+    drain(uploader)
+    assert told == [1]
+
+
+def test_a_duplicate_brings_the_verdict_too(
+    outbox: Outbox, hq: FakeHq, clock: FakeClock, uploader: Uploader
+) -> None:
+    """After a lost answer the member would never learn of the code."""
+    asking = record(1, priority=Priority.NOW)
+    outbox.put(asking, wish())
+    hq.verdicts = {asking.id: HELD}
+    hq.received = {asking.id: upload(1).records[0]}
+    drain(uploader)
+    claim = outbox.claim(asking.id, clock.now())
+    assert claim is not None
+    assert claim.verdict == HELD
+
+
+def test_a_rejected_wish_is_dead(
+    outbox: Outbox, hq: FakeHq, clock: FakeClock, uploader: Uploader
+) -> None:
+    """Points would stay set aside for what HQ never read, whatever came with its word."""
+    asking = record(1, priority=Priority.NOW)
+    outbox.put(asking, wish())
+    hq.says, hq.verdicts = {asking.id: Fate.REJECTED}, {asking.id: HELD}
+    drain(uploader)
+    claim = outbox.claim(asking.id, clock.now())
+    assert claim is not None
+    assert (claim.dead, claim.verdict) == (True, None)
+
+
+def test_a_word_the_disk_refused_is_written_without_asking_again(
+    tmp_path: Path, hq: FakeHq, clock: FakeClock
+) -> None:
+    """A full disk at ten thousand kiosks must not send the same uploads to HQ for hours."""
+    with Unwilling.open(tmp_path / "outbox.db") as outbox:
+        asking = record(1, priority=Priority.NOW)
+        outbox.put(asking, wish())
+        hq.verdicts = {asking.id: HELD}
+        uploader = Uploader(outbox, hq, clock, SENDER, random.random)
+        lane = Lane("records", uploader, clock, lambda: 0.999, local=True)
+        for _ in range(8):
+            lane.go()
+            assert lane.due_s - clock.monotonic() <= DISK_CAP_S
+            clock.advance(5)
+        outbox.willing = True
+        lane.go()
+        assert hq.questions == ["upload"]
+        assert (outbox.pending().count, lane.trouble) == (0, None)
+        claim = outbox.claim(asking.id, clock.now())
+        assert claim is not None
+        assert claim.verdict is not None
+        assert claim.verdict.holds_for_s == 900 - 8 * 5  # counted from HQ's word
+
+
 def test_the_queue_is_opened_again_after_the_disk_failed(tmp_path: Path) -> None:
     """After an error nothing may be promised on the old handle, and the kiosk must recover."""
     files = iter([Unwilling, Outbox])
     outbox = ReopeningOutbox(lambda: next(files).open(tmp_path / "outbox.db"))
     assert outbox.peek(1) == []
     with pytest.raises(StoreFailed):
-        outbox.settle({})
-    outbox.settle({})
+        outbox.settle({}, AT)
+    outbox.settle({}, AT)
     assert outbox.checkpoint()
     outbox.close()
 
@@ -313,11 +387,15 @@ def work(lane: Lane, clock: FakeClock, turns: int) -> None:
 
 
 class Unwilling(Outbox):
-    """A queue on a full disk: nothing can be settled."""
+    """A queue on a full disk: nothing can be settled until it is willing."""
 
-    def settle(self, results: Mapping[UUID, Settlement]) -> None:
+    willing = False
+
+    def settle(self, results: Mapping[UUID, Settlement], at: Instant) -> None:
         """Fail."""
-        raise StoreFailed("the disk is full")
+        if not self.willing:
+            raise StoreFailed("the disk is full")
+        super().settle(results, at)
 
 
 class Counting(Outbox):

@@ -9,15 +9,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import requests
 
-from kiosk.art import built_in_pictures
+from kiosk.app.recorder import Recorder
+from kiosk.art import built_in_icons, built_in_pictures
+from kiosk.clock import SystemClock
 from kiosk.exceptions import StoreFailed
 from kiosk.model.cards import card_key
+from kiosk.model.facts import Mode, PlainPin, Redemption
 from kiosk.model.members import Member
+from kiosk.model.rules import PinRule
+from kiosk.model.verdicts import Claim, Outcome
 from kiosk.notify import Notifier
 from kiosk.store.content import ContentStore
 from kiosk.store.directory import Directory
@@ -25,7 +30,7 @@ from kiosk.store.outbox import Outbox
 from kiosk.sync.compose import run_with
 from kiosk.sync.settings import SyncSettings
 from kiosk.sync.status import STATUS_FILE, SyncStatus, read_status
-from sim.hq.demo import fleet, tray_cards
+from sim.hq.demo import demo_pin, fleet, tray_cards
 from sim.hq.process import HqOptions, HqProcess
 from tests.sync.samples import record
 from tests.waiting import soon
@@ -52,6 +57,7 @@ def settings(hq: str, tmp_path: Path) -> SyncSettings:
         ca_file=None,
         data_dir=tmp_path,
         pictures=built_in_pictures(),
+        icons=built_in_icons(),
         changes_every_s=0.2,
         content_every_s=0.2,
     )
@@ -118,6 +124,61 @@ def test_a_new_record_goes_up_at_once(hq: str, settings: SyncSettings) -> None:
             soon(lambda: outbox.pending().count == 0, "an empty queue")
             slowest_s = max(slowest_s, time.monotonic() - begun_s)
     assert slowest_s < 1.0
+
+
+def test_a_wish_is_answered_and_the_row_comes_home_with_it(settings: SyncSettings) -> None:
+    """The member at the screen waits three seconds; at the next tap the balance must be true."""
+    calm = dataclasses.replace(settings, changes_every_s=60, content_every_s=60)
+    with syncing(calm), Outbox.open(settings.data_dir / "outbox.db") as outbox:
+        soon(lambda: content_version(settings) is not None, "the content")
+        known = first_member(settings)
+        wish, pins = wish_of(known, settings)
+        recorder = Recorder(lambda: outbox, SystemClock())
+        begun_s = time.monotonic()
+        recorder.keep([wish], pins)
+        claim = soon(lambda: word_on(recorder, wish), "HQ's word")
+        answered_s = time.monotonic() - begun_s
+        row = soon(lambda: row_with(settings, claim.seq), "the member's row")
+        home_s = time.monotonic() - begun_s
+    assert claim.verdict is not None
+    assert claim.verdict.outcome is Outcome.HELD
+    assert claim.verdict.code is not None
+    assert row.points == claim.verdict.balance == known.points - wish.points
+    assert [one.redemption_id for one in row.held] == [wish.redemption_id]
+    assert answered_s < 3
+    assert home_s < 4
+
+
+def wish_of(known: Member, settings: SyncSettings) -> tuple[Redemption, PinRule]:
+    """The member asks for the cheapest reward of this store, with the demo's PIN."""
+    content = ContentStore.open(settings.data_dir / "content").current()
+    assert content is not None
+    here = [reward for reward in content.rewards if reward.stock.get(settings.store)]
+    reward = min((one for one in here if not one.tiers), key=lambda one: one.points)
+    wish = Redemption(
+        redemption_id=uuid4(),
+        member_id=known.member_id,
+        card_key=card_key(bytes.fromhex(tray_cards()[0].uid), SALT).hex(),
+        reward_id=reward.reward_id,
+        points=reward.points,
+        cash_fen=reward.cash_fen,
+        mode=Mode.HOLD,
+        pin=PlainPin(demo_pin()),
+        programme_version=content.programme.version,
+    )
+    return wish, content.programme.redeeming.pin
+
+
+def word_on(recorder: Recorder, wish: Redemption) -> Claim | None:
+    """The claim, once HQ has spoken."""
+    claim = recorder.claim(wish.redemption_id)
+    return claim if claim is not None and not claim.waits else None
+
+
+def row_with(settings: SyncSettings, seq: int) -> Member | None:
+    """The member's row, once it includes this kiosk's record."""
+    row = first_member(settings)
+    return row if row.applied_seq.get(settings.kiosk, 0) >= seq else None
 
 
 def test_a_lost_answer_counts_once(
@@ -239,7 +300,7 @@ def directory_state(settings: SyncSettings) -> tuple[str, str | None] | None:
 
 def content_version(settings: SyncSettings) -> int | None:
     """The content in use."""
-    content = ContentStore.open(settings.data_dir / "content", settings.pictures).current()
+    content = ContentStore.open(settings.data_dir / "content").current()
     return None if content is None else content.version
 
 

@@ -2,13 +2,18 @@
 
 import pygame
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.ui import entrance
 from kiosk.ui.hint import CYCLE_S, FRAME_S, MOVING_S, REST, next_pose_s, pose_at
-from kiosk.ui.items import Item
-from kiosk.ui.nodes import Box, Column, Corner, Gap, Insets, Place, Scene, Stack, text
+from kiosk.ui.items import Item, runs_of
+from kiosk.ui.motion import COUNT_AFTER_S, COUNT_FRAME_S, COUNT_S, ROUND_STEPS, Motions
+from kiosk.ui.nodes import Box, Column, Corner, Gap, Insets, Place, Scene, Span, Stack, text
 from kiosk.ui.paint import Painter
+from kiosk.ui.pieces import Turning, count_up
 from kiosk.ui.tap_shape import Rect
+from kiosk.ui.theme import Style
 from tests.ui.kit import attract, button, hint, home, painter, pixels
 
 
@@ -155,9 +160,9 @@ def test_the_hint_goes_on_when_the_words_change() -> None:
     brush = painter(motion=True)
     brush.show(attract(), 100)
     run_to(brush, 100.8)
-    pose = brush._pose
+    pose = brush._motions.pose()
     brush.show(Scene(name="attract", root=attract().root, enters=False), 100.8)
-    assert brush._pose == pose != REST
+    assert brush._motions.pose() == pose != REST
 
 
 @pytest.mark.parametrize("corner", list(Corner))
@@ -224,3 +229,100 @@ def test_what_lies_on_what_moves_moves_too() -> None:
     moving, still = entrance.split((apart, on_card, card, changed), [changed.area])
     assert moving == (on_card, card, changed)
     assert still == (apart,)
+
+
+# -- figures and arcs ------------------------------------------------------------------------
+
+
+def counting(start: int = 900, end: int = 12_680, *, alone: bool = True) -> Scene:
+    """A balance that changed."""
+    figure = count_up(start, end, Style.TITLE, after=(Span(text=" 分"),))
+    below = () if alone else (text("别的"),)
+    return Scene(name="balance", root=Column(items=(figure, *below)), enters=False)
+
+
+def said(brush: Painter) -> str:
+    """The words on the glass."""
+    return "".join(
+        run.words for item in brush._items if item.kind == "text" for run in runs_of([item])
+    ).replace(" ", "")
+
+
+def test_a_figure_runs_up_and_rests() -> None:
+    """A balance that only jumps is not seen; one that never rests heats the Pi."""
+    brush = painter(motion=True)
+    brush.show(counting(), 50)
+    assert said(brush) == "900分"
+    frames = run_to(brush, 60)
+    assert said(brush) == "12,680分"
+    assert brush.next_frame_s is None
+    assert frames[-1] - 50 == pytest.approx(COUNT_AFTER_S + COUNT_S, abs=COUNT_FRAME_S)
+    assert 8 <= len(frames) <= 20
+    assert pixels(brush.surface) == whole(counting())
+
+
+def test_a_figure_that_goes_down_is_never_cut() -> None:
+    """Five digits run to four: the wider ones on the way still show every digit."""
+    brush = painter(motion=True)
+    brush.show(counting(12_680, 980), 50)
+    assert said(brush) == "12,680分"
+    run_to(brush, 60)
+    assert pixels(brush.surface) == whole(counting(12_680, 980))
+
+
+def test_a_figure_goes_on_when_something_else_changes() -> None:
+    """The ring ticks each second: the count may not begin again with it."""
+    brush = painter(motion=True)
+    brush.show(counting(), 50)
+    run_to(brush, 50.5)
+    before = said(brush)
+    brush.show(counting(alone=False), 50.5)
+    assert said(brush).startswith(before)
+    run_to(brush, 60)
+    brush.show(counting(), 61)
+    assert said(brush) == "12,680分"
+    assert brush.next_frame_s is None
+
+
+def test_a_figure_that_did_not_change_stands_still() -> None:
+    """A page at rest may not ask for frames."""
+    brush = painter(motion=True)
+    brush.show(counting(980, 980), 50)
+    assert brush.next_frame_s is None
+
+
+def test_where_nothing_moves_the_last_figure_stands_at_once() -> None:
+    """Reduced motion: no counting, no turning."""
+    brush = painter(motion=False)
+    brush.show(counting(), 50)
+    assert said(brush) == "12,680分"
+    turning = Scene(name="wait", root=Turning(child=Gap(), width=30))
+    brush.show(turning, 51)
+    first = pixels(brush.surface)
+    assert brush.next_frame_s is None
+    brush.animate(52)
+    assert pixels(brush.surface) == first
+
+
+def test_an_arc_turns_as_long_as_it_is_shown() -> None:
+    """A frozen screen and one that waits would look the same."""
+    brush = painter(motion=True)
+    brush.show(Scene(name="wait", root=Turning(child=Gap(), width=30)), 50)
+    seen = {pixels(brush.surface)}
+    for _ in range(ROUND_STEPS - 1):
+        assert brush.animate(brush.next_frame_s or 0)
+        seen.add(pixels(brush.surface))
+    assert len(seen) == ROUND_STEPS
+    brush.show(Scene(name="home", root=Gap(), enters=False), 53)
+    assert brush.next_frame_s is None
+
+
+@given(st.floats(0, 1e6), st.floats(0, 5))
+def test_the_next_frame_is_always_ahead(begun_s: float, later_s: float) -> None:
+    """A frame in the past would make the loop spin."""
+    motions = Motions()
+    motions.follow([Turning(child=Gap()), count_up(1, 2)], begun_s)
+    motions.go_on(begun_s + later_s)
+    following_s = motions.next_s
+    assert following_s is not None
+    assert following_s > begun_s + later_s
