@@ -2,6 +2,7 @@
 # Makes a fresh clone ready to work: takes the names of what is needed, does only what is missing.
 #   venv      .venv with the versions and hashes of requirements-dev.lock
 #   fonts     the four weights of the screen's font, in build/fonts
+#   pinyin    the index for typing Chinese, in build/pinyin.index
 #   browser   Chromium and its driver, for the tests of the web pages
 #   systemd   systemd-analyze, for the tests of the units
 # It never asks. As root it installs missing Debian packages, else it says which to install.
@@ -84,6 +85,11 @@ setup_fonts() {
     .venv/bin/python -m kiosk.ui.fetch_fonts --into build/fonts >&2
 }
 
+setup_pinyin() {
+    say "index for typing Chinese in build/pinyin.index"
+    .venv/bin/python -m kiosk.pinyin.build --into build/pinyin.index >&2
+}
+
 setup_browser() {
     command -v chromium >/dev/null && command -v chromedriver >/dev/null ||
         debian_packages "the browser of the tests" chromium chromium-driver
@@ -98,7 +104,7 @@ exec 9>build/.setup-lock
 flock 9 # two makes at once: the second waits and then finds everything done
 for part in "$@"; do
     case $part in
-    venv | fonts | browser | systemd) "setup_$part" ;;
+    venv | fonts | pinyin | browser | systemd) "setup_$part" ;;
     *) stop "there is no part called $part" ;;
     esac
 done

@@ -14,7 +14,11 @@ TABLES = {
     "polling": "The card reader alone",
     "paint": "Drawing alone",
     "put": "Putting a record on disk",
+    "wishes": "Redeeming: a wish on disk, HQ's word on the glass",
+    "redeem": "From the last digit to the code (HQ, kiosk-sync and kiosk as processes)",
     "lookup": "Looking a member up",
+    "rules": "A tap's figures alone",
+    "pinyin": "Typing Chinese",
 }
 
 

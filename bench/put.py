@@ -19,7 +19,8 @@ from pathlib import Path
 import apsw
 
 from kiosk.model.clock import ClockQuality, Instant
-from kiosk.model.records import NewRecord, Visit, new_record
+from kiosk.model.facts import Visit
+from kiosk.model.records import NewRecord, new_record
 from kiosk.model.text import Language
 from kiosk.store.outbox import Outbox
 

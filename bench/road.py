@@ -11,23 +11,21 @@ half for each (PSS).
 
 import argparse
 import compileall
-import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.processes import UART_BAUD, Running, kiosk, kiosk_sync, scene, wait_for
 from kiosk.app.compose import Folders
-from kiosk.art import built_in_pictures
+from kiosk.art import built_in_icons, built_in_pictures
 from kiosk.model.cards import card_key
-from kiosk.model.members import Member
+from kiosk.model.ledger import LedgerLine, LineKind, LineReason
+from kiosk.model.members import Member, PinState
 from kiosk.model.text import LocalText
 from kiosk.model.wire import ContentManifest
 from kiosk.store.content import ContentStore
@@ -37,22 +35,18 @@ from kiosk.store.snapshot import write_snapshot
 from sim.hq.bundles import pack
 from sim.hq.demo import fleet
 from sim.hq.seed import demo_content
-from sim.panel.ports import GlassDark
 from sim.pn532 import Ntag215, VirtualReader
 from sim.stack import commands
 from sim.stack.folder import Folder
-from sim.stack.glass import Glass
-from sim.stack.options import Options
 
 ROOT = Path(__file__).parents[1]
-UART_BAUD = 115200
 IDLE_S = 20.0
-NO_HQ = "http://127.0.0.1:9"
-"""The discard port: nobody listens."""
 
-START_WITHIN_S = 30.0
-LOOK_S = 0.02
-"""How often the kiosk is asked what it shows; asking more often slows what is measured."""
+LINES = 20
+"""Of the ledger in each row, as HQ tells them (sim/hq/rows.py)."""
+
+WITH_LINES = 100_000
+"""Members in a larger directory have none: a million rows of 4 KB tell nothing more."""
 
 VISITS = 10
 """Before memory is read."""
@@ -100,7 +94,8 @@ def _laid_out(root: Path, size: int) -> Folder:
     commands.write_secrets(folder)
     places = Folders(folder.kiosk)
     salt = bytes.fromhex(fleet().fleet_salt)
-    rows = ((card_key(uid_of(n), salt), 1, _member(n)) for n in range(size))
+    told = LINES if size <= WITH_LINES else 0
+    rows = ((card_key(uid_of(n), salt), 1, _member(n, told)) for n in range(size))
     part = root / "snapshot.part"
     written = write_snapshot(part, rows)
     writer = DirectoryWriter.open(places.directory, lambda: NOW)
@@ -115,10 +110,11 @@ def _publish(bundle: Path, content: Path) -> None:
     manifest = ContentManifest(
         version=1, size_bytes=bundle.stat().st_size, blake2b_256=digest_of(bundle)
     )
-    ContentStore.open(content, built_in_pictures()).apply_bundle(bundle, manifest)
+    store = ContentStore.open(content, built_in_pictures(), icons=built_in_icons())
+    store.apply_bundle(bundle, manifest)
 
 
-def _member(number: int) -> bytes:
+def _member(number: int, lines: int) -> bytes:
     surname = SURNAMES[number % len(SURNAMES)]
     called = LocalText.model_construct(zh=f"{surname}女士", en=f"Ms {chr(65 + number % 26)}.")
     member = Member.model_construct(
@@ -127,67 +123,22 @@ def _member(number: int) -> bytes:
         tier=("standard", "silver", "gold")[number % 3],
         points=number * 37 % 14_000,
         as_of=NOW,
+        pin=PinState.SET,
+        lines=tuple(_line(n) for n in range(lines)),
     )
     return member.model_dump_json(by_alias=True).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """A kiosk process under measurement."""
-
-    process: "subprocess.Popen[bytes]"
-    glass: Glass
-    begun_s: float
-
-    def cpu_s(self) -> float:
-        """Processor time used so far (proc(5), stat, fields 14 and 15)."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def pss_mb(self) -> float:
-        """Proportional set size (proc(5), smaps_rollup)."""
-        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
-@contextmanager
-def _kiosk(folder: Folder) -> Iterator[_Running]:
-    command = commands.kiosk(_options(folder), folder, NO_HQ)
-    with (folder.logs / "kiosk.log").open("wb") as log:
-        begun_s = time.monotonic()
-        process = subprocess.Popen(command.words, env=command.environment(), stderr=log)
-        try:
-            yield _Running(process, Glass(folder.glass), begun_s)
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-@contextmanager
-def _kiosk_sync(folder: Folder) -> Iterator[None]:
-    command = commands.sync(_options(folder), folder, NO_HQ)
-    with (folder.logs / "sync.log").open("wb") as log:
-        process = subprocess.Popen(command.words, env=command.environment(), stderr=log)
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _options(folder: Folder) -> Options:
-    """The simulator's, for a panel of 21.5 inches standing up."""
-    return Options(
-        folder=folder.root,
-        keep=True,
-        port=0,
-        size_px=(1080, 1920),
-        diagonal_inch=21.5,
-        language="zh-CN",
-        theme="boutique",
-        window=False,
-        uart_baud=UART_BAUD,
-        members=0,
+def _line(number: int) -> LedgerLine:
+    return LedgerLine.model_construct(
+        entry_id=f"e-{number}",
+        at=NOW - timedelta(days=number),
+        kind=LineKind.EARN,
+        reason=LineReason.PURCHASE,
+        points=320,
+        receipt=f"JA-1114-{number:04}",
+        store_id="sh-ja-01",
+        purchase_fen=32_000,
     )
 
 
@@ -195,29 +146,29 @@ def _measure(folder: Folder, taps: int, size: int) -> Iterator[Row]:
     members = f"{size:,} members"
     with VirtualReader(folder.reader, UART_BAUD) as reader:
         yield _start(folder, members)
-        with _kiosk_sync(folder), _kiosk(folder) as kiosk:
-            _wait(lambda: "贴在" in "".join(_scene(kiosk).get("texts", ())))
-            cpu_s, begun_s = kiosk.cpu_s(), time.monotonic()
+        with kiosk_sync(folder), kiosk(folder) as box:
+            wait_for(lambda: "贴在" in "".join(scene(box).get("texts", ())))
+            cpu_s, begun_s = box.cpu_s(), time.monotonic()
             time.sleep(IDLE_S)
-            share = (kiosk.cpu_s() - cpu_s) / (time.monotonic() - begun_s)
+            share = (box.cpu_s() - cpu_s) / (time.monotonic() - begun_s)
             yield f"idle, attract moving, {members}", f"{share:.1%} of a core", "≤ 4 %"
-            times_ms = sorted(_taps(kiosk, reader, taps, size))
+            times_ms = sorted(_taps(box, reader, taps, size))
             yield _latency("card down to finished page", members, times_ms)
         yield _memory(folder, reader, members)
 
 
 def _memory(folder: Folder, reader: VirtualReader, members: str) -> Row:
     """After ten visits, on the page of the last; hardly asked, for a store has no live view."""
-    with _kiosk_sync(folder), _kiosk(folder) as kiosk:
-        _wait(lambda: "贴在" in "".join(_scene(kiosk).get("texts", ())), every_s=0.5)
+    with kiosk_sync(folder), kiosk(folder) as box:
+        wait_for(lambda: "贴在" in "".join(scene(box).get("texts", ())), every_s=0.5)
         for number in range(VISITS):
             time.sleep(HOLD_OFF_S)
             card = Ntag215(uid_of(number * 71))
             reader.lay(card)
             time.sleep(1)
-            pss_mb = kiosk.pss_mb()
+            pss_mb = box.pss_mb()
             reader.take(card)
-            kiosk.glass.press("done")
+            box.glass.press("done")
     return f"memory on a member's page, {members}", f"{pss_mb:.1f} MB PSS", "≤ 60 MB"
 
 
@@ -225,9 +176,9 @@ def _start(folder: Folder, members: str) -> Row:
     """From the process's start to its first frame, the best of three."""
     times_s = []
     for _ in range(3):
-        with _kiosk(folder) as kiosk:
-            first_s = _wait(lambda: _scene(kiosk).get("first_s"))
-            times_s.append(first_s - kiosk.begun_s)
+        with kiosk(folder) as box:
+            first_s = wait_for(lambda: scene(box).get("first_s"))
+            times_s.append(first_s - box.begun_s)
     return (
         f"start to first frame, {members}",
         f"{min(times_s):.2f} to {max(times_s):.2f} s",
@@ -235,7 +186,7 @@ def _start(folder: Folder, members: str) -> Row:
     )
 
 
-def _taps(kiosk: _Running, reader: VirtualReader, taps: int, size: int) -> Iterator[float]:
+def _taps(box: Running, reader: VirtualReader, taps: int, size: int) -> Iterator[float]:
     """Milliseconds from each card's arrival in the field to its member's finished page."""
     chance = random.Random(size)
     for number in chance.sample(range(size), taps):
@@ -243,32 +194,16 @@ def _taps(kiosk: _Running, reader: VirtualReader, taps: int, size: int) -> Itera
         time.sleep(HOLD_OFF_S + chance.random() * 0.05)
         laid_s = time.monotonic()
         reader.lay(card)
-        scene = _wait(lambda: (s := _scene(kiosk)).get("name") == "home" and s)
-        yield (scene["shown_s"] - laid_s) * 1000
+        home = wait_for(lambda: ((s := scene(box)).get("name") == "home" and s) or None)
+        yield (home["shown_s"] - laid_s) * 1000
         reader.take(card)
-        kiosk.glass.press("done")
+        box.glass.press("done")
 
 
 def _latency(what: str, members: str, times_ms: list[float]) -> Row:
     p95 = times_ms[len(times_ms) * 95 // 100]
     figure = f"p50 {statistics.median(times_ms):.0f}, p95 {p95:.0f}, max {times_ms[-1]:.0f} ms"
     return f"{what}, {members}", figure, "p50 ≤ 70, p95 ≤ 110 ms"
-
-
-def _scene(kiosk: _Running) -> dict:  # type: ignore[type-arg]  # JSON
-    try:
-        return kiosk.glass.scene()
-    except GlassDark:
-        return {}
-
-
-def _wait(look: Callable[[], object], every_s: float = LOOK_S):  # type: ignore[no-untyped-def]  # what `look` found
-    deadline_s = time.monotonic() + START_WITHIN_S
-    while time.monotonic() < deadline_s:
-        if found := look():
-            return found
-        time.sleep(every_s)
-    raise TimeoutError("the kiosk did not show what was waited for")
 
 
 if __name__ == "__main__":
