@@ -15,11 +15,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from kiosk.content import Content
 from kiosk.loyalty.history import history
 from kiosk.loyalty.place import Place
 from kiosk.loyalty.redeeming import Road, permission
 from kiosk.loyalty.summary import summarise
-from kiosk.model.content import Content
 from kiosk.model.ledger import Expiring, LedgerLine, LineKind, LineReason
 from kiosk.model.members import Member, PinState, Standing, Voucher, VoucherReason
 from kiosk.model.text import LocalText

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
+from kiosk.content import Content
 from kiosk.loyalty.place import Place
 from kiosk.model.cards import CardKey
 from kiosk.model.care import (
@@ -18,7 +19,6 @@ from kiosk.model.care import (
     Purpose,
 )
 from kiosk.model.clock import ClockQuality
-from kiosk.model.content import Content
 from kiosk.model.ledger import LedgerLine, LineKind, LineReason
 from kiosk.model.members import Member, PinState, Standing, Voucher, VoucherReason
 from kiosk.model.programme import (

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from kiosk.content import Content
 from kiosk.model.cards import CardKey
-from kiosk.model.content import Content
 from kiosk.model.members import Member
 from kiosk.model.text import LocalText
 from kiosk.session.states import Home, Session, Visitor

@@ -10,10 +10,10 @@ from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.clock import Clock
+from kiosk.content import Content
 from kiosk.exceptions import StoreError
 from kiosk.model.clock import ClockQuality
 from kiosk.model.codes import offline_code
-from kiosk.model.content import Content
 from kiosk.model.text import Language
 from kiosk.session.world import PinPad, Timing, World
 from kiosk.sync.status import SyncStatus, read_status

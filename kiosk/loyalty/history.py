@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.content import Content
 from kiosk.loyalty.claims import not_in_row
-from kiosk.model.content import Content
 from kiosk.model.ledger import LedgerLine, LineKind, LineReason
 from kiosk.model.members import Member
 from kiosk.model.programme import Reward, Store

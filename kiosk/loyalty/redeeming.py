@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from kiosk.content import Content
 from kiosk.loyalty.balance import Balance, balance_of
 from kiosk.loyalty.claims import not_in_row, points_of, taken
 from kiosk.loyalty.ladder import open_to, stock_here
 from kiosk.loyalty.place import Place
-from kiosk.model.content import Content
 from kiosk.model.facts import Mode
 from kiosk.model.members import Member, PinState
 from kiosk.model.programme import Reward

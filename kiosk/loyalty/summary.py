@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.content import Content
 from kiosk.loyalty.balance import Balance
 from kiosk.loyalty.calendar import next_events
 from kiosk.loyalty.cash_back import CashBackView, cash_back_view
@@ -17,7 +18,6 @@ from kiosk.loyalty.tiers import TierProgress, tier_progress
 from kiosk.loyalty.today import Benefit, benefit_today
 from kiosk.loyalty.vouchers import VoucherView, coming_vouchers, usable_vouchers
 from kiosk.loyalty.worth import worth_fen
-from kiosk.model.content import Content
 from kiosk.model.members import Member
 from kiosk.model.programme import Event, Programme, Reward, Tier
 from kiosk.model.units import Fen

@@ -1,6 +1,6 @@
 """The attract screen: tap your card, see what is yours today; nothing personal."""
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.programme import AttractFrame, AttractItem
 from kiosk.screens.calendar import event_for_all
 from kiosk.screens.furniture import BAR_MM, banner, behind, brand, label, page, pill, top_bar

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.members import PinState
 from kiosk.screens.furniture import bottom_bar, card, done_button, page, wide_button
 from kiosk.screens.view import GAP_MM, Sight

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from kiosk.content import Content
 from kiosk.loyalty.summary import Place, Summary, summarise
-from kiosk.model.content import Content
 from kiosk.pinyin.candidates import Pages
 from kiosk.session.states import Session, Visitor
 from kiosk.session.world import World

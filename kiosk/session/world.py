@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from kiosk.content import Content
 from kiosk.loyalty.redeeming import Road
 from kiosk.model.clock import ClockQuality
-from kiosk.model.content import Content
 from kiosk.model.text import Language
 
 

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tinydb import TinyDB
 from tinydb.table import Document as Kept
 
+from kiosk.content import Content
 from kiosk.exceptions import ContentRefused, CorruptStore, StoreFailed
-from kiosk.model.content import Content
 from kiosk.model.wire import ContentManifest
 from kiosk.store import documents
 from kiosk.store.bundle import Files, picture_name, read_bundle

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from kiosk.content import Content
 from kiosk.model.care import Care
-from kiosk.model.content import Content
 from kiosk.model.programme import Attract, Programme, Rewards, Stores
 from kiosk.store import problems
 from kiosk.store.bundle import COMING, DOCUMENTS

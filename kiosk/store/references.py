@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.programme import Programme
 from kiosk.store.bundle import COMING
 from kiosk.store.json_lines import Location

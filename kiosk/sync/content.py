@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.content import Content
 from kiosk.exceptions import ContentRefused, CorruptStore
-from kiosk.model.content import Content
 from kiosk.model.wire import ContentManifest
 from kiosk.sync.download import Download
 from kiosk.sync.errands import Errands, offered

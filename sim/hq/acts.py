@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from sqlalchemy import Connection, select
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.ledger import LineReason
 from kiosk.model.members import CardStatus
 from sim.hq.collecting import collect

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
+from kiosk.content import Content
 from kiosk.exceptions import ContentRefused
-from kiosk.model.content import Content
 from kiosk.model.wire import ContentManifest
 from kiosk.store.bundle import COMING, DOCUMENTS
 from kiosk.store.disk import sync_file, sync_folder

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from kiosk.content import Content
 from kiosk.model.clock import ClockQuality
-from kiosk.model.content import Content
 from kiosk.model.verdicts import Outcome, Verdict
 from kiosk.model.wire import WireTime
 from sim.hq.care_tables import noted

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Text, cast, or_, select, update
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.ledger import LineKind, LineReason
 from sim.hq.complaints import any_too_old, stop_telling
 from sim.hq.database import upsert

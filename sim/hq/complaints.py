@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from kiosk.content import Content
 from kiosk.model.care import STEPS
-from kiosk.model.content import Content
 from kiosk.model.facts import Feedback, Visit
 from kiosk.model.verdicts import Because, Outcome, Verdict
 from sim.hq.care import Arrival, note

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
+from kiosk.content import Content
 from kiosk.model.care import STEPS
-from kiosk.model.content import Content
 from sim.hq.care_tables import case_step, complaint
 from sim.hq.complaints import TOLD_FOR
 from sim.hq.days import stamp

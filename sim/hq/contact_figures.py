@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
+from kiosk.content import Content
 from kiosk.model.care import DataWish
-from kiosk.model.content import Content
 from sim.hq.care_tables import allowed, consent, contact, data_request
 from sim.hq.tables import card, member
 

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 
 
 def zone_of(content: Content, store_id: str | None = None) -> ZoneInfo:

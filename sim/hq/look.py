@@ -10,8 +10,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kiosk.content import Content
 from kiosk.model.care import Cause, Choice
-from kiosk.model.content import Content
 from kiosk.model.text import Language
 from sim.hq import figures
 from sim.hq.faults import Faults

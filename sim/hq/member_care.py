@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.members import ContactWishes
 from sim.hq.care_rows import care_of
 from sim.hq.complaints_figures import CaseShown, cases_of

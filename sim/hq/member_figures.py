@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.members import PinState
 from kiosk.model.programme import Tier
 from sim.hq.collecting import WAITING

@@ -8,10 +8,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, Row, insert, select
 
+from kiosk.content import Content
 from kiosk.loyalty.cash_back import referral_for
 from kiosk.loyalty.earning import points_for
 from kiosk.loyalty.expiry import expires_on
-from kiosk.model.content import Content
 from kiosk.model.ledger import LineKind, LineReason, Receipt
 from kiosk.model.members import VoucherReason
 from kiosk.model.programme import Programme

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.facts import Mode, Redemption
 from kiosk.model.ledger import LineKind, LineReason
 from kiosk.model.members import CardStatus

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from sim.hq.collecting import WAITING
 from sim.hq.tables import member, redemption, signup, stock
 

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Row, insert, select, update
 
+from kiosk.content import Content
 from kiosk.loyalty.cash_back import referral_for
-from kiosk.model.content import Content
 from kiosk.model.ledger import LineKind, LineReason, Receipt
 from kiosk.model.text import Identifier
 from sim.hq.days import day_in

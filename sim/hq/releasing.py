@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.facts import Release
 from kiosk.model.ledger import LineKind, LineReason
 from kiosk.model.verdicts import Because, Outcome, Verdict

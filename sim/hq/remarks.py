@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.facts import ConsentChange, DataRequest, Fact, Feedback, Visit
 from kiosk.model.verdicts import Verdict
 from sim.hq import complaints, consents, data_requests

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
+from kiosk.content import Content
 from kiosk.loyalty.calendar import concerns
-from kiosk.model.content import Content
 from kiosk.model.facts import EventSignup
 from kiosk.model.programme import Event
 from kiosk.model.verdicts import Because, Outcome, Verdict

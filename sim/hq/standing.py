@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from kiosk.content import Content
 from kiosk.loyalty.cash_back import cash_back_for
 from kiosk.loyalty.dates import month_end
 from kiosk.loyalty.tiers import tier_for
-from kiosk.model.content import Content
 from kiosk.model.programme import Programme
 from sim.hq.allowance import Allowance, next_allowance
 from sim.hq.days import months_later

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection, Row, select
 
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.members import CardStatus, Member, PinState
 from kiosk.model.text import Identifier, LocalText
 from kiosk.model.wire import HexKey

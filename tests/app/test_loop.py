@@ -22,9 +22,9 @@ from kiosk.app.verdicts import VerdictWatch
 from kiosk.app.window import Phase, Touch, Window
 from kiosk.art import ART_DIR
 from kiosk.config.sections import OWN_FONTS_DIR, OWN_PINYIN_INDEX
+from kiosk.content import Content
 from kiosk.drivers.port import CardInserted, CardRemoved, Technology
 from kiosk.model.cards import card_key
-from kiosk.model.content import Content
 from kiosk.model.facts import Kind
 from kiosk.model.text import Language
 from kiosk.notify import Notifier

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.surroundings import Manners, StatusFile, Surroundings
+from kiosk.content import Content
 from kiosk.model.clock import ClockQuality
 from kiosk.model.codes import is_offline_code
-from kiosk.model.content import Content
 from kiosk.model.text import Language
 from kiosk.session.world import PinPad
 from tests.factories import STORE, TIMING, content, programme

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from kiosk.content import Content
 from kiosk.model.clock import ClockQuality
-from kiosk.model.content import Content
 from kiosk.model.ledger import LineKind, LineReason
 from kiosk.model.members import Standing, Voucher, VoucherReason
 from kiosk.model.programme import (

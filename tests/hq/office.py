@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, select
 
 from kiosk.app.sealing import seal
-from kiosk.model.content import Content
+from kiosk.content import Content
 from kiosk.model.facts import Kind, Mode
 from kiosk.model.ledger import LedgerLine, LineKind, LineReason
 from kiosk.model.members import Member

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.content import Content
 from kiosk.loyalty.summary import Summary, summarise
 from kiosk.loyalty.today import EventToday, RewardToday, TierToday
 from kiosk.loyalty.vouchers import VoucherView
-from kiosk.model.content import Content
 from kiosk.model.ledger import Expiring
 from kiosk.model.members import Member, PinState, Standing
 from kiosk.model.programme import Event

@@ -21,20 +21,23 @@ INSIDE: Mapping[str, frozenset[str]] = {
     "art": frozenset(),
     "model": frozenset(),
     "clock": frozenset({"model", "exceptions"}),
-    "loyalty": frozenset({"model"}),
+    "content": frozenset({"model", "survey"}),
+    "loyalty": frozenset({"model", "content"}),
     "survey": frozenset({"model"}),
-    "session": frozenset({"model", "loyalty"}),
+    "session": frozenset({"model", "content", "loyalty", "survey"}),
     "screens": frozenset(
-        {"model", "loyalty", "session"}
+        {"model", "content", "loyalty", "survey", "session"}
         | {"ui.nodes", "ui.pieces", "ui.theme", "ui.languages"}
         | {"pinyin.candidates"}
     ),
     "ui": frozenset({"exceptions"}),
     "pinyin": frozenset({"exceptions"}),
     "drivers": frozenset({"model", "exceptions"}),
-    "store": frozenset({"model", "exceptions"}),
+    "store": frozenset({"model", "content", "survey", "exceptions"}),
     "config": frozenset({"model", "exceptions", "drivers", "ui.nodes", "ui.theme"}),
-    "sync": frozenset({"model", "exceptions", "clock", "notify", "store", "config", "art"}),
+    "sync": frozenset(
+        {"model", "content", "exceptions", "clock", "notify", "store", "config", "art"}
+    ),
 }
 """What each part may use beside itself; a part that is not here may use every other."""
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.content import Content
 from kiosk.exceptions import ContentRefused, CorruptStore, StoreFailed
-from kiosk.model.content import Content
 from kiosk.store.bundle import MAX_BUNDLE_BYTES, MAX_DOCUMENT_BYTES
 from kiosk.store.content import ContentStore
 from kiosk.store.pictures import MAX_PICTURE_BYTES

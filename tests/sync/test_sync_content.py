@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.content import Content
 from kiosk.exceptions import ContentRefused, CorruptStore, HqUnreachable, StoreFailed
-from kiosk.model.content import Content
 from kiosk.model.wire import ContentManifest
 from kiosk.sync.content import ContentTask
 from kiosk.sync.errands import Errands

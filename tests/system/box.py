@@ -8,6 +8,7 @@ from kiosk.app.desk import Desk
 from kiosk.app.recorder import Recorder
 from kiosk.app.surroundings import Manners, StatusFile, Surroundings
 from kiosk.app.verdicts import VerdictWatch
+from kiosk.content import Content
 from kiosk.drivers.port import CardInserted, CardRemoved, ReaderEvent, Technology
 from kiosk.exceptions import HqUnreachable
 from kiosk.loyalty.balance import Balance
@@ -15,7 +16,6 @@ from kiosk.loyalty.redeeming import Means, means_of
 from kiosk.model.cards import CardKey
 from kiosk.model.clock import ClockQuality, Instant
 from kiosk.model.codes import offline_code
-from kiosk.model.content import Content
 from kiosk.model.facts import Fact, Redemption
 from kiosk.model.text import Language
 from kiosk.model.verdicts import Claim

@@ -10,8 +10,8 @@ from uuid import UUID
 from fastapi.security import HTTPAuthorizationCredentials
 from sqlalchemy import select, update
 
+from kiosk.content import Content
 from kiosk.model.cards import card_key
-from kiosk.model.content import Content
 from kiosk.model.facts import Kind, Redemption
 from kiosk.model.programme import Event, RewardKind
 from kiosk.model.rules import (
