@@ -5,6 +5,7 @@ from datetime import date
 
 from kiosk.model.care import Care
 from kiosk.model.programme import Attract, Programme, Reward, Store
+from kiosk.survey.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Content:
         version: HQ's number of this bundle, growing.
         programme: the edition that holds.
         coming: the edition that takes its place on its first day, published ahead.
+        surveys: every one that is offered, in HQ's order.
     """
 
     version: int
@@ -24,6 +26,7 @@ class Content:
     attract: Attract
     care: Care
     coming: Programme | None = None
+    surveys: tuple[Document, ...] = ()
 
     def on(self, day: date | None) -> "Content":
         """The same with the edition of the programme that holds on this store-local day.
@@ -39,6 +42,10 @@ class Content:
     def reward(self, reward_id: str) -> Reward | None:
         """The reward with this id, or None when it is not offered (any more)."""
         return next((one for one in self.rewards if one.reward_id == reward_id), None)
+
+    def survey(self, survey_id: str) -> Document | None:
+        """The survey with this id, or None when it is not offered (any more)."""
+        return next((one for one in self.surveys if one.id == survey_id), None)
 
     def store(self, store_id: str) -> Store | None:
         """The store with this id, or None when HQ does not know it."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from kiosk.model.misplaced import Misplaced
 from kiosk.model.programme import Tint
@@ -13,6 +13,12 @@ _STRICT = ConfigDict(frozen=True, extra="forbid")
 
 STEPS = 6
 """Received, heard, analysed, explained, solved, followed up (docs/architecture.md, complaints)."""
+
+
+WebAddress = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$", max_length=200)
+]
+"""Without a query: what is behind it is added by the kiosk."""
 
 
 class Channel(StrEnum):
@@ -136,6 +142,37 @@ class ContactRules(BaseModel):
         return next((one for one in self.purposes if one.purpose_id == purpose_id), None)
 
 
+class Asking(BaseModel):
+    """How often and how much members are asked; the questions themselves are surveys.
+
+    Attributes:
+        survey_rest_days: after a survey was answered or declined, before another is offered.
+        later_days: after "next time", before the same question of the profile comes again.
+        questions_a_visit: of the profile, at most.
+        recheck_after_days: age at which a value of the profile may be asked to be confirmed.
+        recheck_percent: of the visits with such a value, on how many it is asked.
+        repeat_s: two answers of nobody within this time are marked as doubtful.
+        form_url: where a form opens on one's own phone; None offers none.
+        hand_over_s: how long such a link can be opened.
+    """
+
+    model_config = _STRICT
+
+    survey_rest_days: int = Field(default=14, ge=0, le=365)
+    later_days: int = Field(default=30, ge=1, le=730)
+    questions_a_visit: int = Field(default=2, ge=1, le=2)
+    recheck_after_days: int = Field(default=365, ge=30, le=3650)
+    recheck_percent: int = Field(default=10, ge=0, le=100)
+    repeat_s: int = Field(default=20, ge=0, le=600)
+    form_url: (
+        Annotated[
+            str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$", max_length=200)
+        ]
+        | None
+    ) = None
+    hand_over_s: int = Field(default=600, ge=60, le=3600)
+
+
 class Care(BaseModel):
     """The document `care.json`."""
 
@@ -143,3 +180,4 @@ class Care(BaseModel):
 
     complaints: Complaints
     contact: ContactRules
+    asking: Asking = Asking()

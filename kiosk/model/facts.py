@@ -1,27 +1,23 @@
 """Facts: what a step of the session leaves behind for HQ, one class a kind."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from kiosk.model.answers import (
+    Application,
+    HandOver,
+    ProfileAnswer,
+    SurveyAsked,
+    SurveyResponse,
+)
 from kiosk.model.care import Channel, DataWish
+from kiosk.model.kinds import Kind as Kind
 from kiosk.model.text import Identifier, Language
 from kiosk.model.verdicts import Code
-
-
-class Kind(StrEnum):
-    """What a record is about."""
-
-    VISIT = "visit"
-    REDEMPTION = "redemption"
-    RELEASE = "release"
-    EVENT_SIGNUP = "event_signup"
-    FEEDBACK = "feedback"
-    CONSENT = "consent"
-    DATA_REQUEST = "data_request"
-    DEVICE_EVENT = "device_event"
 
 
 class Visit(BaseModel):
@@ -214,25 +210,34 @@ Fact = (
     | Feedback
     | ConsentChange
     | DataRequest
+    | SurveyResponse
+    | SurveyAsked
+    | ProfileAnswer
+    | Application
+    | HandOver
     | DeviceEvent
 )
 """What a step of the session leaves behind; each becomes one record."""
 
 
+_OWN_ID: Mapping[Kind, str] = {
+    Kind.REDEMPTION: "redemption_id",
+    Kind.RELEASE: "release_id",
+    Kind.EVENT_SIGNUP: "signup_id",
+    Kind.FEEDBACK: "feedback_id",
+    Kind.CONSENT: "consent_id",
+    Kind.DATA_REQUEST: "request_id",
+    Kind.SURVEY_RESPONSE: "response_id",
+    Kind.SURVEY_ASKED: "asked_id",
+    Kind.PROFILE_ANSWER: "answer_id",
+    Kind.APPLICATION: "application_id",
+    Kind.HAND_OVER: "hand_over_id",
+}
+"""Where a fact keeps the id of its record; others get theirs when the record is made."""
+
+
 def own_id(fact: Fact) -> UUID | None:
     """The id a fact brings along for its record, so that its verdict can be waited for."""
-    match fact:
-        case Redemption():
-            return fact.redemption_id
-        case Release():
-            return fact.release_id
-        case EventSignup():
-            return fact.signup_id
-        case Feedback():
-            return fact.feedback_id
-        case ConsentChange():
-            return fact.consent_id
-        case DataRequest():
-            return fact.request_id
-        case _:
-            return None
+    name = _OWN_ID.get(fact.kind)
+    found = getattr(fact, name) if name is not None else None
+    return found if isinstance(found, UUID) else None

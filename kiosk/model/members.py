@@ -6,18 +6,20 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from kiosk.model.asking import Applicant, Asked, Known, Purchase, PutOff
 from kiosk.model.care import Channel, DataWish
 from kiosk.model.ledger import Expiring, Held, LedgerLine
 from kiosk.model.text import Identifier, Language, LocalText
 
 
 class CardStatus(StrEnum):
-    """Whether the card that was laid down may be used."""
+    """Whether the card that was laid down may be used; `applied`: its owner is no member yet."""
 
     ACTIVE = "active"
     LOST = "lost"
     BLOCKED = "blocked"
     REPLACED = "replaced"
+    APPLIED = "applied"
 
 
 class VoucherReason(StrEnum):
@@ -139,8 +141,16 @@ class Member(BaseModel):
         wishes: what may reach the member.
         cases: complaints that are open, or were closed and not shown since; the newest first.
         asked: requests about the member's own data, the newest first.
-        noted: per kiosk, the last sequence of the records about wishes, complaints and
-            requests that this row includes.
+        purchases: that can be asked about, the newest first.
+        first_purchase: day of the first one.
+        surveys: the member was asked, the newest first.
+        known: values of the profile, as far as a kiosk may know them.
+        put_off: questions of the profile that were turned down.
+        stages: of the profile that are finished and paid for.
+        segment: which content to offer; never shown.
+        applicant: of a card whose owner is no member yet; None of every other.
+        noted: per kiosk, the last sequence of the records about wishes, complaints, requests,
+            surveys, profile and applications that this row includes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -165,6 +175,14 @@ class Member(BaseModel):
     wishes: ContactWishes = ContactWishes()
     cases: tuple[Case, ...] = Field(default=(), max_length=10)
     asked: tuple[AskedOfHq, ...] = Field(default=(), max_length=10)
+    purchases: tuple[Purchase, ...] = Field(default=(), max_length=5)
+    first_purchase: date | None = None
+    surveys: tuple[Asked, ...] = Field(default=(), max_length=20)
+    known: tuple[Known, ...] = Field(default=(), max_length=60)
+    put_off: tuple[PutOff, ...] = Field(default=(), max_length=60)
+    stages: tuple[Identifier, ...] = Field(default=(), max_length=10)
+    segment: Identifier | None = None
+    applicant: Applicant | None = None
     noted: dict[Identifier, int] = Field(default_factory=dict)
     applied_seq: dict[Identifier, int] = Field(
         default_factory=dict,

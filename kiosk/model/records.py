@@ -76,6 +76,11 @@ _PRIORITY = {
     Kind.FEEDBACK: Priority.URGENT,
     Kind.CONSENT: Priority.NOW,
     Kind.DATA_REQUEST: Priority.URGENT,
+    Kind.SURVEY_RESPONSE: Priority.NORMAL,
+    Kind.SURVEY_ASKED: Priority.NORMAL,
+    Kind.PROFILE_ANSWER: Priority.NORMAL,
+    Kind.APPLICATION: Priority.URGENT,
+    Kind.HAND_OVER: Priority.NOW,
     Kind.DEVICE_EVENT: Priority.BACKGROUND,
 }
 

@@ -73,6 +73,9 @@ class ClaimKind(StrEnum):
     FEEDBACK = "feedback"
     CONSENT = "consent"
     DATA_REQUEST = "data_request"
+    SURVEY = "survey"
+    PROFILE = "profile"
+    APPLICATION = "application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ class Claim:
         id: of the record; HQ's verdict comes under it.
         seq: of the record; a row with `applied_seq` of this kiosk from here on includes it.
         subject: the reward, the redemption that is given back, the event, a complaint's cause,
-            a change of contact wishes in one word (kiosk/model/contact.py), or a data wish.
+            a change of contact wishes in one word (kiosk/model/contact.py), a data wish, a
+            survey or a profile's question in one word (kiosk/model/asked.py), or an
+            application's id.
         points: what it sets aside; 0 for everything but a redemption.
         verdict: HQ's word, once it came; None while the record waits.
         dead: HQ would not even read the record: nothing was set aside.

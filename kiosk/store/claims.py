@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from kiosk.model.answers import ProfileAnswer, SurveyAsked, SurveyResponse
+from kiosk.model.asked import profile_word, survey_word
 from kiosk.model.cards import CardKey
 from kiosk.model.clock import ClockQuality, Instant
 from kiosk.model.contact import in_one_word
@@ -85,6 +87,10 @@ def claim_of(fact: Fact) -> NewClaim | None:
             kind, subject, points = ClaimKind.CONSENT, in_one_word(fact), 0
         case DataRequest():
             kind, subject, points = ClaimKind.DATA_REQUEST, fact.wish, 0
+        case SurveyResponse() | SurveyAsked():
+            kind, subject, points = ClaimKind.SURVEY, survey_word(fact), 0
+        case ProfileAnswer():
+            kind, subject, points = ClaimKind.PROFILE, profile_word(fact), 0
         case _:
             return None
     if fact.member_id is None or fact.card_key is None:

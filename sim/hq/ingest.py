@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from kiosk.model.answers import Application
 from kiosk.model.facts import DeviceEvent, EventSignup, Fact, Redemption, Release, SealedPin
 from kiosk.model.verdicts import Verdict
 from kiosk.model.wire import Fate, Result
@@ -140,7 +141,7 @@ def _row(envelope: Envelope, item: GoodRecord, now: datetime) -> dict[str, objec
 
 
 def _member_of(fact: Fact) -> str | None:
-    return None if isinstance(fact, DeviceEvent) else fact.member_id
+    return None if isinstance(fact, DeviceEvent | Application) else fact.member_id
 
 
 def _kept(connection: Connection, ids: set[str], now: datetime) -> dict[str, Kept]:
