@@ -1,5 +1,18 @@
 """Where a session can be: frozen data, one class a page, and who is there."""
 
+from kiosk.session.states.asking import (
+    Asking,
+    HandedOver,
+    Joined,
+    Joining,
+    JoiningStep,
+    Profile,
+    ProfileQuestion,
+    Recheck,
+    Survey,
+    SurveyThanks,
+    TooYoung,
+)
 from kiosk.session.states.care import (
     Cases,
     Complaint,
@@ -44,6 +57,7 @@ from kiosk.session.states.writing import (
 )
 
 __all__ = [
+    "Asking",
     "Attract",
     "Cases",
     "Complaint",
@@ -52,8 +66,12 @@ __all__ = [
     "Entry",
     "Events",
     "GivenBack",
+    "HandedOver",
     "History",
     "Home",
+    "Joined",
+    "Joining",
+    "JoiningStep",
     "Ladder",
     "MemberPage",
     "Mode",
@@ -63,14 +81,20 @@ __all__ = [
     "OutOfService",
     "Page",
     "PinEntry",
+    "Profile",
+    "ProfileQuestion",
+    "Recheck",
     "Refused",
     "Reserved",
     "Rules",
     "Session",
     "Step",
     "StillThere",
+    "Survey",
+    "SurveyThanks",
     "Thanks",
     "TierPage",
+    "TooYoung",
     "Visitor",
     "VoucherCode",
     "Vouchers",

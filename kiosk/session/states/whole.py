@@ -58,11 +58,13 @@ class Visitor:
 
     Attributes:
         claims: those the member's row may not include yet, oldest first.
+        prompted: whether a question was taken up or declined in this visit; one is enough.
     """
 
     member: Member
     key: CardKey
     claims: tuple[Claim, ...] = ()
+    prompted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,154 @@
+"""Pages that ask: a survey, the profile, an application; and the way over to one's own phone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from uuid import UUID
+
+from kiosk.model.answers import Form
+from kiosk.model.asking import Purchase
+from kiosk.model.cards import CardKey
+from kiosk.survey.document import Document
+from kiosk.survey.run import Run
+from kiosk.survey.validate import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question out of a survey under way; one stands on the glass at a time.
+
+    Attributes:
+        document: as it was when the survey began: it runs to its end, whatever HQ publishes.
+        question: the name of the one that is put now; of a question that is visible.
+        since_s: uptime at which it was put.
+        seconds: spent so far on each question, by name.
+        faults: what holds the person back.
+    """
+
+    document: Document = field(repr=False)
+    run: Run = field(repr=False)
+    question: str
+    since_s: float
+    seconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A survey, one question a page, with a card or without.
+
+    Attributes:
+        response_id: of the record; drawn when the survey is opened.
+        purchase: what it is about; None for none.
+        anonymous: whether the answer shall name nobody.
+    """
+
+    asking: Asking
+    response_id: UUID
+    purchase: Purchase | None = None
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyThanks:
+    """A survey was gone through; what was answered stands no longer anywhere.
+
+    Attributes:
+        points: that HQ pays for it; 0 for none.
+        anonymous: whether the answer names nobody.
+    """
+
+    survey_id: str
+    points: int = 0
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileQuestion:
+    """One question of the profile, with what it is good for; it can be put off or refused.
+
+    Attributes:
+        asked: questions of the profile put in this visit, with this one.
+        chosen: whether the member came for this field, from the page of the profile.
+    """
+
+    asking: Asking
+    asked: int = 1
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """Is this still right: one value of the profile, as far as it may be shown."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the member has told, stage by stage, each value masked; and the way to change it."""
+
+    sheet: int = 0
+
+
+class JoiningStep(Enum):
+    """What is asked next of somebody who applies."""
+
+    WELCOME = "welcome"
+    BORN = "born"
+    NAME = "name"
+    PHONE = "phone"
+    GROUP = "group"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """An application under way; only its submitting leaves a record.
+
+    Attributes:
+        card_key: of the unknown card that was laid down; None without one.
+        born: of the wheels; None before they were touched.
+        marketing: a tick of its own, not set by itself.
+    """
+
+    step: JoiningStep = JoiningStep.WELCOME
+    card_key: CardKey | None = field(default=None, repr=False)
+    born: date | None = field(default=None, repr=False)
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    group_code: str = field(default="", repr=False)
+    marketing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An application is on disk and goes up; nothing that was told stands here.
+
+    Attributes:
+        has_card: whether an unknown card was laid down, which becomes the member's.
+    """
+
+    has_card: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TooYoung:
+    """Not old enough yet: said kindly, and nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A form waits on HQ's side for the person's own phone.
+
+    Attributes:
+        secret: of the link; stands in no record, no log and no text of the scene but the code.
+        until_s: uptime at which the link ends.
+    """
+
+    form: Form
+    hand_over_id: UUID
+    secret: str = field(repr=False)
+    until_s: float
