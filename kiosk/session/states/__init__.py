@@ -43,6 +43,7 @@ from kiosk.session.states.points import (
     Vouchers,
     Waiting,
 )
+from kiosk.session.states.wheels import Wheel, Wheels
 from kiosk.session.states.whole import (
     MemberPage,
     Page,
@@ -99,5 +100,7 @@ __all__ = [
     "VoucherCode",
     "Vouchers",
     "Waiting",
+    "Wheel",
+    "Wheels",
     "Writing",
 ]

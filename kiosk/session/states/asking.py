@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 from kiosk.model.answers import Form
 from kiosk.model.asking import Purchase
 from kiosk.model.cards import CardKey
+from kiosk.session.states.wheels import Wheels
 from kiosk.survey.document import Document
 from kiosk.survey.run import Run
 from kiosk.survey.validate import Fault
@@ -25,6 +25,8 @@ class Asking:
         since_s: uptime at which it was put.
         seconds: spent so far on each question, by name.
         faults: what holds the person back.
+        wheels: of a question for a date or a month, while they are turned; the answer is
+            kiosk.session.wheels.chosen.
     """
 
     document: Document = field(repr=False)
@@ -33,6 +35,7 @@ class Asking:
     since_s: float
     seconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     faults: tuple[Fault, ...] = ()
+    wheels: Wheels | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,13 @@ class Joining:
 
     Attributes:
         card_key: of the unknown card that was laid down; None without one.
-        born: of the wheels; None before they were touched.
+        born: the wheels, from the step that asks on; kiosk.session.wheels.chosen tells the day.
         marketing: a tick of its own, not set by itself.
     """
 
     step: JoiningStep = JoiningStep.WELCOME
     card_key: CardKey | None = field(default=None, repr=False)
-    born: date | None = field(default=None, repr=False)
+    born: Wheels | None = field(default=None, repr=False)
     name: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     group_code: str = field(default="", repr=False)
