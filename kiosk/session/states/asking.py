@@ -21,10 +21,13 @@ class Asking:
 
     Attributes:
         document: as it was when the survey began: it runs to its end, whatever HQ publishes.
-        question: the name of the one that is put now; of a question that is visible.
+        question: the name of the one that is put now; on a page that asks nothing, of a text.
         since_s: uptime at which it was put.
         seconds: spent so far on each question, by name.
         faults: what holds the person back.
+        touched: whether the answer was given since the question was put; only then it is shown,
+            so that nobody reads it who comes later.
+        alone: nothing else of the document is asked.
         wheels: of a question for a date or a month, while they are turned; the answer is
             kiosk.session.wheels.chosen.
     """
@@ -35,6 +38,8 @@ class Asking:
     since_s: float
     seconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     faults: tuple[Fault, ...] = ()
+    touched: bool = False
+    alone: bool = False
     wheels: Wheels | None = field(default=None, repr=False)
 
 
