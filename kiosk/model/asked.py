@@ -30,8 +30,23 @@ def survey_word(fact: SurveyResponse | SurveyAsked) -> Identifier:
         came = fact.came
     else:
         came = Came.ANSWERED if fact.complete else Came.HALF_WAY
-    purchase = (fact.purchase or "none").replace(".", "_")
-    return f"{came}.{purchase}.{fact.survey_id}"[:_LONGEST]
+    return _word(came, fact.survey_id, fact.purchase)
+
+
+def survey_words(survey_id: str, purchase: str | None) -> frozenset[Identifier]:
+    """Every word there can be for this survey, one for each thing that may come of it."""
+    return frozenset(_word(came, survey_id, purchase) for came in Came)
+
+
+def tells_of(word: Identifier, purchase: str) -> bool:
+    """Whether a survey's word is about this purchase, whichever survey it was."""
+    beginnings = (_word(came, "", purchase) for came in Came)
+    return any(word.startswith(one) for one in beginnings)
+
+
+def _word(came: Came, survey_id: str, purchase: str | None) -> Identifier:
+    about = (purchase or "none").replace(".", "_")
+    return f"{came}.{about}.{survey_id}"[:_LONGEST]
 
 
 def read_survey_word(word: Identifier) -> AskedWord | None:
