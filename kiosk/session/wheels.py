@@ -16,8 +16,12 @@ LONGEST_LIFE_YEARS = 122
 _BORN_YEARS_AGO, _BORN_ON = 35, (6, 15)
 """Where the wheels stand for a day of birth: where no other day is far."""
 
-STEPS = (-2, -1, 0, 1, 2)
-"""How far away a value stands that can be touched; 0 chooses the one in the middle."""
+_NEAR = (-2, -1, 0, 1, 2)
+_ROUND = (-3, *_NEAR, 3)
+"""How far away a value may stand that can be touched; 0 chooses the one in the middle.
+
+Months and days have two more places than years, where those have their jumps.
+"""
 
 
 def begin(
@@ -61,7 +65,7 @@ def turned(on: Wheels, value: str) -> Wheels | None:
 
 def steps(wheel: Wheel) -> tuple[int, ...]:
     """How far one touch turns this wheel."""
-    return (-JUMP_YEARS, *STEPS, JUMP_YEARS) if wheel is Wheel.YEAR else STEPS
+    return (-JUMP_YEARS, *_NEAR, JUMP_YEARS) if wheel is Wheel.YEAR else _ROUND
 
 
 def touch(wheel: Wheel, step: int) -> str:
@@ -79,7 +83,7 @@ def at_step(on: Wheels, wheel: Wheel, step: int) -> int | None:
     if abs(step) == JUMP_YEARS:
         end = min(max(now + step, low), high)
         return end if end != now else None
-    if wheel is not Wheel.YEAR and size >= len(STEPS):
+    if wheel is not Wheel.YEAR and size >= len(_ROUND):
         return low + (now - low + step) % size
     return now + step if low <= now + step <= high else None
 

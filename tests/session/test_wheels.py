@@ -86,7 +86,18 @@ def test_wheels_turn_as_a_calendar_does(begun: date, touches: list[str], day: da
 
 @pytest.mark.parametrize(
     "value",
-    ["", "year", "year:", "year:+3", "year:1", "year:+0", "day:-10", "week:+1", "year:+10:0"],
+    [
+        "",
+        "year",
+        "year:",
+        "year:+3",
+        "year:1",
+        "year:+0",
+        "day:-10",
+        "day:+4",
+        "week:+1",
+        "year:+10:0",
+    ],
 )
 def test_other_touches_turn_nothing(value: str) -> None:
     """The live view may send anything."""
@@ -102,7 +113,7 @@ def test_years_end_at_the_limits() -> None:
 
 
 def test_few_days_do_not_stand_on_a_wheel_twice() -> None:
-    """Three possible days, five places: the same day above and below would be a riddle."""
+    """Three possible days, seven places: the same day above and below would be a riddle."""
     on = begin(date(2026, 11, 20), date(2026, 11, 22), date(2026, 11, 21))
     assert [at_step(on, Wheel.DAY, step) for step in (-2, -1, 0, 1, 2)] == [None, 20, 21, 22, None]
 
