@@ -18,6 +18,12 @@ COMING = "programme_next.json"
 MAX_DOCUMENT_BYTES = 1024 * 1024
 """Size of one document; eleven rewards in two languages take 8 KiB."""
 
+MAX_SURVEY_BYTES = 128 * 1024
+"""Size of one survey; six questions in two languages take 6 KiB."""
+
+MAX_SURVEYS = 40
+"""Surveys in a bundle; each is looked at whenever a card is laid down."""
+
 MAX_BUNDLE_BYTES = 32 * 1024 * 1024
 """Size of everything unpacked: what kiosk-sync can hold in memory beside its work."""
 
@@ -27,11 +33,14 @@ MAX_FILES = 500
 _PICTURE = re.compile(r"pictures/([A-Za-z0-9][A-Za-z0-9_.-]{0,63})(\.png|\.jpg|\.svg)")
 """A picture's name is a model Identifier, so it cannot lead out of its folder."""
 
+_SURVEY = re.compile(r"surveys/([A-Za-z0-9][A-Za-z0-9_.-]{0,63})\.json")
+"""The same of a survey: its file has the name of its id."""
+
 _ENCRYPTED = 0x1
 """Bit of a ZIP entry's flags (APPNOTE 4.4.4)."""
 
 Files = dict[str, bytes]
-"""Bytes by name as in the bundle: `rewards.json`, `pictures/scarf.png`."""
+"""Bytes by name as in the bundle: `rewards.json`, `surveys/vote.json`, `pictures/scarf.png`."""
 
 
 def read_bundle(path: Path) -> tuple[Files, list[Problem]]:
@@ -54,6 +63,17 @@ def picture_name(file: str) -> str | None:
     """The name by which documents call the picture in this file; None when it is no picture."""
     match = _PICTURE.fullmatch(file)
     return match[1] if match else None
+
+
+def survey_id(file: str) -> str | None:
+    """The id that the survey in this file must have; None when it is no survey."""
+    match = _SURVEY.fullmatch(file)
+    return match[1] if match else None
+
+
+def survey_file(id_: str) -> str:
+    """The file of the survey with this id."""
+    return f"surveys/{id_}.json"
 
 
 def _read_zip(path: Path) -> tuple[Files, list[Problem]]:
@@ -86,16 +106,31 @@ def _outer_problems(names: list[str], sizes_bytes: list[int]) -> list[Problem]:
     if sum(sizes_bytes) > MAX_BUNDLE_BYTES:
         return [Problem("bundle", f"unpacks to more than {MAX_BUNDLE_BYTES} bytes")]
     problems = [Problem(name, "is there twice") for name in set(names) if names.count(name) > 1]
+    surveys = sum(survey_id(name) is not None for name in names)
+    if surveys > MAX_SURVEYS:
+        reason = f"has {surveys} surveys, {MAX_SURVEYS} at most are allowed"
+        problems.append(Problem("bundle", reason))
     for name, size_bytes in zip(names, sizes_bytes, strict=True):
-        is_document = name in DOCUMENTS or name == COMING
-        if not is_document and not _PICTURE.fullmatch(name):
-            problems.append(Problem(name, "does not belong in a bundle"))
-        limit_bytes = MAX_DOCUMENT_BYTES if is_document else MAX_PICTURE_BYTES
-        if size_bytes > limit_bytes:
-            problems.append(
-                Problem(name, f"has {size_bytes} bytes, {limit_bytes} at most are allowed")
-            )
+        problems += _file_problems(name, size_bytes)
     return problems
+
+
+def _file_problems(name: str, size_bytes: int) -> list[Problem]:
+    limit_bytes = _limit_bytes(name)
+    if limit_bytes is None:
+        return [Problem(name, "does not belong in a bundle")]
+    if size_bytes > limit_bytes:
+        return [Problem(name, f"has {size_bytes} bytes, {limit_bytes} at most are allowed")]
+    return []
+
+
+def _limit_bytes(name: str) -> int | None:
+    """How large a file of this name may be; None when there is none of this name."""
+    if name in DOCUMENTS or name == COMING:
+        return MAX_DOCUMENT_BYTES
+    if survey_id(name):
+        return MAX_SURVEY_BYTES
+    return MAX_PICTURE_BYTES if picture_name(name) else None
 
 
 def _picture_problems(files: Files) -> list[Problem]:

@@ -3,7 +3,6 @@
 import logging
 import shutil
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -132,9 +131,7 @@ class ContentStore:
 
     def _checked(self, bundle: Path) -> tuple[Files, dict[str, Any]]:
         files, found = read_bundle(bundle)
-        brought = {name for file in files if (name := picture_name(file))}
-        names = replace(self._built_in, pictures=brought | set(self._built_in.pictures))
-        read, wrong = documents.read_documents(files, names)
+        read, wrong = documents.read_documents(files, self._built_in)
         if found or wrong:
             raise refuse(found + wrong)
         return files, {name: document.value for name, document in read.items()}

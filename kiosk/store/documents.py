@@ -1,8 +1,7 @@
 """From the bytes of HQ's documents to content that is valid as a whole."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -10,17 +9,20 @@ from pydantic import BaseModel, ValidationError
 from kiosk.content import Content
 from kiosk.model.care import Care
 from kiosk.model.programme import Attract, Programme, Rewards, Stores
-from kiosk.store import problems
-from kiosk.store.bundle import COMING, DOCUMENTS
-from kiosk.store.json_lines import JsonLines, scan
+from kiosk.store import problems, surveys
+from kiosk.store.bundle import COMING, DOCUMENTS, picture_name, survey_id
+from kiosk.store.json_lines import JsonLines
+from kiosk.store.json_text import Parsed, parse
 from kiosk.store.problems import Problem
 from kiosk.store.references import Names, contradictions
+from kiosk.store.survey_references import contradictions_of_surveys
+from kiosk.survey.document import Document as Survey
 
 MODELS: Mapping[str, type[BaseModel]] = {
     **dict(zip(DOCUMENTS, (Programme, Rewards, Stores, Attract, Care), strict=True)),
     COMING: Programme,
 }
-"""What each document must be."""
+"""What each document must be; surveys have a check of their own (kiosk/store/surveys.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,17 @@ class Document:
 
     value: Any
     model: BaseModel
-    lines: JsonLines
+    lines: JsonLines | None
 
 
 def read_documents(
-    files: Mapping[str, bytes], names: Names
+    files: Mapping[str, bytes], own: Names
 ) -> tuple[dict[str, Document], list[Problem]]:
     """Read and check all documents together.
 
     Args:
-        files: bytes by the document's name; documents that are missing are left out.
-        names: what they may show.
+        files: bytes by the file's name; documents that are missing are left out.
+        own: what documents may show without bringing it along.
 
     Returns:
         The documents by name, and every problem found. References between documents are
@@ -53,17 +55,23 @@ def read_documents(
     """
     documents: dict[str, Document] = {}
     found: list[Problem] = []
-    for name in MODELS:
-        if name not in files:
-            continue
+    for name in names_in_order(files):
         read = _read(name, files[name])
         if isinstance(read, Document):
             documents[name] = read
         else:
             found += read
     if not found and all(name in documents for name in DOCUMENTS):
+        brought = {known for file in files if (known := picture_name(file))}
+        names = replace(own, pictures=brought | set(own.pictures))
         found = _contradictions(documents, names)
     return documents, found
+
+
+def names_in_order(files: Iterable[str]) -> list[str]:
+    """Which of these files are documents: those with a name of their own first, then surveys."""
+    there = set(files)
+    return [name for name in MODELS if name in there] + sorted(filter(survey_id, there))
 
 
 def content_of(version: int, models: Mapping[str, BaseModel]) -> Content:
@@ -80,7 +88,10 @@ def content_of(version: int, models: Mapping[str, BaseModel]) -> Content:
     coming = models.get(COMING)
     if not isinstance(coming, Programme | None):
         raise TypeError(f"{COMING} is no programme")
-    return Content(version, programme, rewards.rewards, stores.stores, attract, care, coming)
+    asked = tuple(one for _, one in sorted(models.items()) if isinstance(one, Survey))
+    return Content(
+        version, programme, rewards.rewards, stores.stores, attract, care, coming, surveys=asked
+    )
 
 
 def content_from_values(version: int, values: Mapping[str, Any]) -> Content:
@@ -91,54 +102,42 @@ def content_from_values(version: int, values: Mapping[str, Any]) -> Content:
     """
     found: list[Problem] = []
     models: dict[str, BaseModel] = {}
-    for name, model in MODELS.items():
-        if name == COMING and name not in values:
-            continue
-        try:
-            models[name] = model.model_validate(values.get(name))
-        except ValidationError as error:
-            found += problems.of_validation(name, None, error)
+    for name in names_in_order({*values, *DOCUMENTS}):
+        read = _valid(name, Parsed(values.get(name)))
+        if isinstance(read, BaseModel):
+            models[name] = read
+        else:
+            found += read
     if found:
         raise problems.refuse(found)
     return content_of(version, models)
 
 
 def _read(name: str, content: bytes) -> Document | list[Problem]:
-    parsed = _parse(name, content)
+    parsed = parse(name, content)
     if isinstance(parsed, Problem):
         return [parsed]
-    text, value = parsed
-    lines = scan(text)
-    found = [problems.at(name, lines, place, "is there twice") for place in lines.repeated]
+    model = _valid(name, parsed)
+    if not isinstance(model, BaseModel):
+        return [*parsed.repeated, *model]
+    return list(parsed.repeated) or Document(parsed.value, model, parsed.lines)
+
+
+def _valid(name: str, parsed: Parsed) -> BaseModel | list[Problem]:
+    if survey_id(name):
+        return surveys.read(name, parsed)
     try:
-        model = MODELS[name].model_validate(value)
+        return MODELS[name].model_validate(parsed.value)
     except ValidationError as error:
-        return found + problems.of_validation(name, lines, error)
-    return found or Document(value, model, lines)
-
-
-def _parse(name: str, content: bytes) -> tuple[str, Any] | Problem:
-    try:
-        text = content.decode("utf-8-sig")
-        return text, json.loads(text, parse_constant=_refuse_constant)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return Problem(name, "is not UTF-8 here", line)
-    except json.JSONDecodeError as error:
-        return Problem(name, f"is not JSON from column {error.colno}: {error.msg}", error.lineno)
-    except RecursionError:
-        return Problem(name, "is nested too deeply")
-    except ValueError as error:
-        return Problem(name, f"is not JSON: {error}")
-
-
-def _refuse_constant(word: str) -> None:
-    raise ValueError(f"{word} is no number of JSON")
+        return problems.of_validation(name, parsed.lines, error)
 
 
 def _contradictions(documents: Mapping[str, Document], names: Names) -> list[Problem]:
     content = content_of(0, {name: document.model for name, document in documents.items()})
     return [
         problems.at(name, documents[name].lines, place, reason)
-        for name, place, reason in contradictions(content, names)
+        for name, place, reason in (
+            *contradictions(content, names),
+            *contradictions_of_surveys(content, names),
+        )
     ]

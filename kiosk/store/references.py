@@ -58,7 +58,7 @@ def _unknown_in_programme(
     for index, event in enumerate(programme.events):
         for number, tier_id in enumerate(event.tiers):
             if programme.tier(tier_id) is None:
-                yield document, ("events", index, "tiers", number), _no_tier(tier_id)
+                yield document, ("events", index, "tiers", number), no_tier(tier_id)
         for number, store_id in enumerate(event.stores):
             if content.store(store_id) is None:
                 yield document, ("events", index, "stores", number), _no_store(store_id)
@@ -69,10 +69,10 @@ def _unknown_in_rewards(content: Content, names: Names) -> Iterator[Finding]:
     for index, reward in enumerate(content.rewards):
         place: Location = ("rewards", index)
         if reward.picture not in names.pictures:
-            yield "rewards.json", (*place, "picture"), _no_picture(reward.picture)
+            yield "rewards.json", (*place, "picture"), no_picture(reward.picture)
         for number, tier_id in enumerate(reward.tiers):
             if all(edition.tier(tier_id) is None for edition in editions):
-                yield "rewards.json", (*place, "tiers", number), _no_tier(tier_id)
+                yield "rewards.json", (*place, "tiers", number), no_tier(tier_id)
         for store_id in reward.stock:
             if content.store(store_id) is None:
                 yield "rewards.json", (*place, "stock", store_id), _no_store(store_id)
@@ -83,7 +83,7 @@ def _unknown_in_attract(content: Content, names: Names) -> Iterator[Finding]:
         for item, shown in enumerate(page.items):
             if shown.picture not in names.pictures:
                 place = ("frames", frame, "items", item, "picture")
-                yield "attract.json", place, _no_picture(shown.picture)
+                yield "attract.json", place, no_picture(shown.picture)
 
 
 def _wrong_in_stores(content: Content) -> Iterator[Finding]:
@@ -99,11 +99,13 @@ def _wrong_in_stores(content: Content) -> Iterator[Finding]:
             yield "stores.json", ("stores", index, "time_zone"), reason
 
 
-def _no_picture(name: str) -> str:
+def no_picture(name: str) -> str:
+    """That nobody has this picture."""
     return f"there is no picture {name}, neither in the bundle nor in the kiosk"
 
 
-def _no_tier(tier_id: str) -> str:
+def no_tier(tier_id: str) -> str:
+    """That no edition has this tier."""
     return f"the programme has no tier {tier_id}"
 
 

@@ -10,9 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kiosk.survey.document import Document
-from kiosk.survey.references import Trouble, loose_ends
-
-Location = tuple[str | int, ...]
+from kiosk.survey.places import Location, Trouble
+from kiosk.survey.references import loose_ends
 
 _KINDS = {
     "pages": "page",

@@ -20,11 +20,15 @@ ELEMENTS = 40
 CHOICES = 60
 
 
+ICON = "icon:"
+"""Begins an `imageLink` that names one of the kiosk's icons: `icon:briefcase`."""
+
+
 class Choice(BaseModel):
     """One answer to choose; a bare value is its own text.
 
     Attributes:
-        image_link: name of a picture of the bundle, for questions with pictures.
+        image_link: name of a picture of the bundle or the kiosk, or of an icon behind `icon:`.
     """
 
     model_config = STRICT
@@ -33,6 +37,17 @@ class Choice(BaseModel):
     text: Words | None = None
     visible_if: Condition | None = None
     image_link: str | None = Field(default=None, max_length=200)
+
+    @property
+    def icon(self) -> str:
+        """The name of the icon it shows; "" for none."""
+        link = self.image_link or ""
+        return link.removeprefix(ICON) if link.startswith(ICON) else ""
+
+    @property
+    def picture(self) -> str:
+        """The name of the picture it shows; "" for none."""
+        return "" if self.icon else self.image_link or ""
 
     @field_validator("visible_if")
     @classmethod

@@ -1,13 +1,13 @@
 """Names in a survey that lead nowhere, stand twice, or mean something else already."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kiosk.survey.document import Document
 from kiosk.survey.expressions.names import LENGTH, steps_of
 from kiosk.survey.form import Form, SetValueTrigger, SkipTrigger
 from kiosk.survey.layout import Layout, layout_of
 from kiosk.survey.parts import Expression
+from kiosk.survey.places import Location, Trouble, placed
 from kiosk.survey.questions import (
     AnyElement,
     CheckboxQuestion,
@@ -15,6 +15,7 @@ from kiosk.survey.questions import (
     ExpressionQuestion,
     HtmlElement,
     Panel,
+    PictureQuestion,
     Question,
 )
 from kiosk.survey.scope import ITEMS, PANEL, SELF
@@ -29,19 +30,6 @@ RESERVED = frozenset(
     }
 )
 """Names that mean something to SurveyJS; a question of that name would be shadowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """One thing wrong with a document.
-
-    Attributes:
-        location: the way to it, names of members and places in arrays; to find its line.
-        reason: in plain words, with the name of the question it is about.
-    """
-
-    location: tuple[str | int, ...]
-    reason: str
 
 
 def loose_ends(document: Document) -> Iterator[Trouble]:
@@ -74,26 +62,11 @@ def _names(form: Form) -> Iterator[Trouble]:
             yield Trouble(("survey", "pages", at, "name"), f"page `{name}` is there twice")
 
 
-def _all_names(form: Form) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for location, element in _placed(form):
+def _all_names(form: Form) -> Iterator[tuple[Location, str]]:
+    for location, element in placed(form):
         yield (*location, "name"), element.name
     for at, figure in enumerate(form.calculated_values):
         yield ("survey", "calculatedValues", at, "name"), figure.name
-
-
-def _placed(form: Form) -> Iterator[tuple[tuple[str | int, ...], AnyElement]]:
-    """Every element with its place."""
-    for at, page in enumerate(form.pages):
-        yield from _inside(page.elements, ("survey", "pages", at, "elements"))
-
-
-def _inside(
-    elements: tuple[AnyElement, ...], location: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], AnyElement]]:
-    for at, element in enumerate(elements):
-        yield (*location, at), element
-        if isinstance(element, Panel):
-            yield from _inside(element.elements, (*location, at, "elements"))
 
 
 def known_names(form: Form) -> frozenset[str]:
@@ -104,14 +77,14 @@ def known_names(form: Form) -> frozenset[str]:
     return frozenset({*questions, *figures, *(one.set_to_name for one in triggers)})
 
 
-Named = tuple[str, Expression, tuple[str | int, ...], frozenset[str]]
+Named = tuple[str, Expression, Location, frozenset[str]]
 """Whom an expression belongs to, itself, its place, and what it alone may name."""
 
 _NOTHING: frozenset[str] = frozenset()
 
 
 def _expressions(form: Form, layout: Layout) -> Iterator[Named]:
-    for location, element in _placed(form):
+    for location, element in placed(form):
         yield from _of_element(element, location, layout)
     for at, page in enumerate(form.pages):
         yield from _given(f"page `{page.name}`", page, ("survey", "pages", at), _NOTHING)
@@ -123,9 +96,7 @@ def _expressions(form: Form, layout: Layout) -> Iterator[Named]:
         yield f"trigger {at + 1}", trigger.expression, place, _NOTHING
 
 
-def _of_element(
-    element: AnyElement, location: tuple[str | int, ...], layout: Layout
-) -> Iterator[Named]:
+def _of_element(element: AnyElement, location: Location, layout: Layout) -> Iterator[Named]:
     about = f"question `{element.name}`"
     siblings = (f"{PANEL}.{one}" for one in layout.siblings(element.name))
     local = frozenset({SELF, *siblings})
@@ -147,9 +118,7 @@ def _of_element(
                 yield about, one.expression, place, local
 
 
-def _given(
-    about: str, owner: object, location: tuple[str | int, ...], local: frozenset[str]
-) -> Iterator[Named]:
+def _given(about: str, owner: object, location: Location, local: frozenset[str]) -> Iterator[Named]:
     for name, property_ in (
         ("visible_if", "visibleIf"),
         ("enable_if", "enableIf"),
@@ -161,7 +130,7 @@ def _given(
 
 
 def _unknown(
-    about: str, expression: Expression, location: tuple[str | int, ...], known: frozenset[str]
+    about: str, expression: Expression, location: Location, known: frozenset[str]
 ) -> Iterator[Trouble]:
     for name in expression.names:
         if not _leads_somewhere(name, known):
@@ -202,9 +171,18 @@ def _is_no_answer(layout: Layout, trigger: SetValueTrigger) -> bool:
 
 
 def _choices(form: Form) -> Iterator[Trouble]:
-    for location, element in _placed(form):
+    for location, element in placed(form):
         if isinstance(element, CheckboxQuestion) and (
             0 < element.max_selected_choices < element.min_selected_choices
         ):
             reason = f"question `{element.name}`: asks for more choices than it allows"
             yield Trouble((*location, "maxSelectedChoices"), reason)
+        if isinstance(element, ChoosingQuestion) and not isinstance(element, PictureQuestion):
+            yield from _needless_pictures(element, location)
+
+
+def _needless_pictures(question: ChoosingQuestion, location: Location) -> Iterator[Trouble]:
+    for at, choice in enumerate(question.choices):
+        if choice.image_link is not None:
+            reason = f"question `{question.name}`: only type `imagepicker` has `imageLink`"
+            yield Trouble((*location, "choices", at, "imageLink"), reason)

@@ -1,7 +1,6 @@
 """Publishes content: a folder of documents becomes one numbered ZIP file that never changes."""
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,12 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
+from kiosk.art import built_in_icons, built_in_pictures
 from kiosk.content import Content
-from kiosk.exceptions import ContentRefused
 from kiosk.model.wire import ContentManifest
-from kiosk.store.bundle import COMING, DOCUMENTS
+from kiosk.store.bundle import COMING, DOCUMENTS, read_bundle
 from kiosk.store.disk import sync_file, sync_folder
-from kiosk.store.documents import content_from_values
+from kiosk.store.documents import content_of, read_documents
+from kiosk.store.references import Names
 from sim.hq.database import Database
 from sim.hq.errors import Refusal
 from sim.hq.snapshots import Offer, sha256_of
@@ -110,14 +110,12 @@ class Bundles:
 
 
 def _content_in(packed: Path, version: int) -> Content | None:
-    """The content of a bundle; None when its documents do not fit, as published ones may not."""
-    try:
-        with zipfile.ZipFile(packed) as archive:
-            names = [name for name in archive.namelist() if name.endswith(".json")]
-            values = {name: json.loads(archive.read(name)) for name in names}
-        return content_from_values(version, values)
-    except (ContentRefused, ValueError, zipfile.BadZipFile):
+    """The content of a bundle; None when a kiosk would refuse it, as published ones may be."""
+    files, found = read_bundle(packed)
+    documents, wrong = read_documents(files, Names(built_in_pictures(), built_in_icons()))
+    if found or wrong:
         return None
+    return content_of(version, {name: one.model for name, one in documents.items()})
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -137,7 +135,7 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """The documents and pictures of a folder, and the edition that comes next, if there is one.
+    """The documents, surveys and pictures of a folder, and the coming edition, if there is one.
 
     Raises:
         Refusal: 422 naming the documents that are missing.
@@ -145,7 +143,6 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     missing = [name for name in DOCUMENTS if not (folder / name).is_file()]
     if missing:
         raise Refusal(422, f"the folder has no {', '.join(missing)}")
-    there = [name for name in (*DOCUMENTS, COMING) if (folder / name).is_file()]
-    files = {name: (folder / name).read_bytes() for name in there}
-    pictures = sorted(path for path in folder.glob("pictures/*") if path.is_file())
-    return files | {f"pictures/{path.name}": path.read_bytes() for path in pictures}
+    there = [folder / name for name in (*DOCUMENTS, COMING) if (folder / name).is_file()]
+    there += [one for kind in ("surveys/*.json", "pictures/*") for one in sorted(folder.glob(kind))]
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in there if one.is_file()}
