@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.sql.dml import UpdateBase
 
 from kiosk.exceptions import ConfigError
-from sim.hq import care_tables, tables
+from sim.hq import answer_tables, care_tables, tables
 
-SHAPES = (tables.metadata, care_tables.metadata)
+SHAPES = (tables.metadata, care_tables.metadata, answer_tables.metadata)
 """All tables of the database."""
 
 BUSY_TIMEOUT_S = 10.0

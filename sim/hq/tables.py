@@ -95,6 +95,7 @@ member = Table(
     Column("allowance_cut", String(10)),
     Column("overspent", Boolean, nullable=False, default=False),
     Column("segment", String(16), nullable=False, default="occasional"),
+    Column("applied", Boolean, nullable=False, default=False),
     Column("due", String(10), index=True),
 )
 """A member; `points` to `points_per_purchase` repeat what ledger, purchases and money add up to.
@@ -102,7 +103,7 @@ member = Table(
 `tier_bar_fen` is what the purchases up to `tier_since` had to reach for this tier, 0 where HQ gave
 it; `open_month` the month whose cash-back is not settled yet; `allowance` what each kiosk was told
 it may spend offline, `allowance_cut` the day it was last cut; `due` the store-local day on which
-something changes by itself (sim/hq/clockwork.py).
+something changes by itself (sim/hq/clockwork.py); `applied` is true of who has only applied.
 """
 
 ledger = Table(
@@ -183,7 +184,10 @@ purchase = Table(
     Column("earned", BigInteger, nullable=False),
     Column("refunded_fen", BigInteger, nullable=False, default=0),
     Column("redemption_id", String(36)),
+    Column("items", Integer, nullable=False, default=0),
+    Column("staff_id", String(64)),
 )
+"""`items` is 0 where the till did not say how many; `staff_id` who sold it, where it said so."""
 Index("purchase_of_member", purchase.c.member_id, purchase.c.day)
 
 refund = Table(
