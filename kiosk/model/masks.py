@@ -14,3 +14,9 @@ def masked_phone(phone: str) -> str:
     if len(phone) < 3 + _STARS + 4:
         return "*" * len(phone)
     return f"{phone[:3]}{'*' * _STARS}{phone[-4:]}"
+
+
+def masked_email(address: str) -> str:
+    """lina@qq.com as l*@qq.com; where there is no server, only the first letter is shown."""
+    name, sign, server = address.partition("@")
+    return f"{masked_name(name)}{sign}{server}" if name and server else masked_name(address)

@@ -101,20 +101,21 @@ class Scope:
         if isinstance(value, tuple):
             return ", ".join(self.words(name, one) for one in value)
         if isinstance(question, BooleanQuestion):
-            return self._truth(question, value)
+            return truth_words(question, value, self.language)
         choices = choices_of(question)
         chosen = next((one for one in choices if same(from_json(one.value), value, FIGURE)), None)
         return choice_words(chosen, self.language) if chosen else to_text(value)
 
-    def _truth(self, question: BooleanQuestion, value: Value) -> str:
-        """A yes or a no in the question's words, or in plain ones."""
-        yes = same(value, from_json(question.value_true), FIGURE)
-        label = (question.label_true or _YES) if yes else (question.label_false or _NO)
-        return label.in_(self.language)
-
 
 _YES = Words.model_validate({"default": "Yes", "zh-cn": "是"})
 _NO = Words.model_validate({"default": "No", "zh-cn": "否"})
+
+
+def truth_words(question: BooleanQuestion, value: Value, language: Language) -> str:
+    """A yes or a no in the question's words, or in plain ones."""
+    yes = same(value, from_json(question.value_true), FIGURE)
+    label = (question.label_true or _YES) if yes else (question.label_false or _NO)
+    return label.in_(language)
 
 
 def has_several(question: object) -> bool:
