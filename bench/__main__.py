@@ -19,6 +19,7 @@ TABLES = {
     "lookup": "Looking a member up",
     "rules": "A tap's figures alone",
     "pinyin": "Typing Chinese",
+    "coverage": "Intervals of HQ's boards: how often they hold the truth",
 }
 
 

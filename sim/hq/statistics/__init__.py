@@ -1,0 +1,1 @@
+"""What answers come to: scores with their uncertainty, where people leave, good profiles."""
