@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 KINDS = (".svg", ".png", ".jpg", ".webp")
 # Our own pictures, after those of the content.
-SHELVES = ("rewards", "scenes", "icons", "")
+SHELVES = ("rewards", "scenes", "faces", "icons", "")
 # A larger file is not a picture for a kiosk; it would only cost memory.
 FILE_CAP_BYTES = 4 * 1024 * 1024
 SIDE_CAP_PX = 4096

@@ -21,7 +21,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 ICONS = sorted((ART / "icons").glob("*.svg"))
 REWARDS = sorted((ART / "rewards").glob("*.svg"))
 SCENES = sorted((ART / "scenes").glob("*.svg"))
-PICTURES = REWARDS + SCENES
+FACES = sorted((ART / "faces").glob("*.svg"))
+PICTURES = REWARDS + SCENES + FACES
 EVERY = ICONS + PICTURES
 
 COLOUR = (0x2C, 0x68, 0x5A)  # any would do that is neither black nor white
@@ -106,9 +107,9 @@ def test_only_what_the_renderer_understands(path: Path) -> None:
 @pytest.mark.parametrize("path", EVERY, ids=name_of)
 def test_box_is_the_folders(path: Path) -> None:
     """A picture of another shape would stand off-centre on its tinted square."""
-    usual = {"icons": (24, 24), "rewards": (200, 200), "scenes": (480, 480)}[path.parent.name]
+    usual = {"icons": (24, 24), "rewards": (200, 200), "scenes": (480, 480), "faces": (100, 100)}
     root = tree(path)
-    assert box_of(path) == BOXES.get(path.stem, usual)
+    assert box_of(path) == BOXES.get(path.stem, usual[path.parent.name])
     assert (int(root.attrib["width"]), int(root.attrib["height"])) == box_of(path)
 
 
@@ -175,6 +176,12 @@ def test_reward_fills_its_square_evenly(path: Path) -> None:
     assert abs(found.centery - 100) <= 3
 
 
+def test_a_better_mood_has_another_face() -> None:
+    """Two steps of a scale with one face could not be told apart by who cannot read."""
+    assert [path.stem for path in FACES] == sorted(f"mood-{step}" for step in range(11))
+    assert len({path.read_text(encoding="utf-8") for path in FACES}) == len(FACES)
+
+
 @pytest.mark.parametrize("path", PICTURES, ids=name_of)
 def test_corners_are_transparent(path: Path) -> None:
     """A ground of its own would hide the tint and the rounded corner behind it."""
@@ -186,7 +193,8 @@ def test_corners_are_transparent(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "folder"), [("Icons", ICONS), ("Rewards", REWARDS), ("Scenes", SCENES)]
+    ("heading", "folder"),
+    [("Icons", ICONS), ("Rewards", REWARDS), ("Scenes", SCENES), ("Faces", FACES)],
 )
 def test_page_lists_exactly_what_is_there(heading: str, folder: list[Path]) -> None:
     """A name on the page without a file (or a file nobody knows of) misleads the next drawer."""
