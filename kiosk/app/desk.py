@@ -13,7 +13,7 @@ from kiosk.drivers.port import (
     ReadFailed,
 )
 from kiosk.exceptions import StoreError
-from kiosk.model.cards import CardKey, card_key, identifies
+from kiosk.model.cards import CardKey, applicant_id, card_key, identifies
 from kiosk.model.members import Member
 from kiosk.model.verdicts import Claim
 from kiosk.session.events import (
@@ -67,6 +67,7 @@ class Desk:
         self._claims = claims
         self._fleet_salt = fleet_salt
         self._lifted: tuple[bytes, float] | None = None
+        self._held_off: CardInserted | None = None
         self._asked_to_lift = False
 
     def receive(self, event: ReaderEvent) -> Event | None:
@@ -75,29 +76,42 @@ class Desk:
             case CardInserted():
                 return self._inserted(event)
             case CardRemoved(uid=uid):
+                self._held_off = None
                 # Whoever was asked to lift a card lays it down again at once, and means it.
                 self._lifted = None if self._asked_to_lift else (uid, event.at_s)
                 self._asked_to_lift = False
                 return CardTaken()
             case ReadFailed(reason=FailedRead.COLLISION):
+                self._held_off = None
                 self._asked_to_lift = True
                 return SeveralCards()
             case ReaderConnected(description=description):
                 log.info("reader %s: %s", event.reader, description)
                 return ReaderBack()
             case ReaderLost(reason=reason):
+                self._held_off = None
                 log.warning("reader %s is lost: %s", event.reader, reason)
                 return ReaderAway()
             case _:
                 return None
 
-    def forget(self, now_s: float) -> None:
-        """Drop the lifted card's UID once the hold-off is over; called as time passes."""
+    def pass_time(self, now_s: float) -> Event | None:
+        """Drop the lifted card's UID once the hold-off is over; called as time passes.
+
+        A card that was held off and still lies there did not waver: somebody laid it down and
+        waits.
+        """
         if self._lifted is not None and now_s - self._lifted[1] > HOLD_OFF_S:
             self._lifted = None
+        held_off = self._held_off
+        if held_off is None or now_s - held_off.at_s < HOLD_OFF_S:
+            return None
+        self._held_off = None
+        return CardLaid(self._look_up(held_off.uid))
 
     def _inserted(self, event: CardInserted) -> Event | None:
-        if self._wavered(event):
+        self._held_off = event if self._wavered(event) else None
+        if self._held_off is not None:
             return None
         self._asked_to_lift = event.resting
         found = self._look_up(event.uid)
@@ -117,7 +131,7 @@ class Desk:
         try:
             member = self._members.find(key)
             if member is None:
-                return Unknown(key)
+                return Unknown(key, self._claims.claims_of(applicant_id(key)))
             return Known(key, member, self._claims.claims_of(member.member_id))
         except StoreError as problem:
             log.error("the directory cannot be used: %s", problem)

@@ -117,6 +117,7 @@ class Loop:
             self.happen(event)
         for judged in self._verdicts.look(self.session, now_s):
             self.happen(judged)
+        self._happen_if_any(self._desk.pass_time(now_s))
         self._chores(now_s)
         if now_s >= self.session.until_s:
             self.happen(Tick())
@@ -152,9 +153,7 @@ class Loop:
         if isinstance(message, Ask):
             self._answer(message, self)
             return
-        event = self._desk.receive(message)
-        if event is not None:
-            self.happen(event)
+        self._happen_if_any(self._desk.receive(message))
 
     def _chores(self, now_s: float) -> None:
         if self._passed("alive", now_s, ALIVE_S):
@@ -164,7 +163,6 @@ class Loop:
         if self._used and isinstance(self.session.page, Attract):
             self._used = False
             give_back()
-        self._desk.forget(now_s)
         if self._surroundings.look_for_content():
             self.happen(ContentChanged())
         self._show()
@@ -193,6 +191,10 @@ class Loop:
             self._faults = 0
         except Exception:
             self._recover_from_fault()
+
+    def _happen_if_any(self, event: Event | None) -> None:
+        if event is not None:
+            self.happen(event)
 
     def _kept(self, step: Step, world: World) -> Step:
         """The step once its facts are on disk; out of service when the disk refuses one."""

@@ -11,6 +11,7 @@ from kiosk.drivers.port import (
     CardRemoved,
     FailedRead,
     ReaderConnected,
+    ReaderEvent,
     ReaderLost,
     ReadFailed,
     Technology,
@@ -125,6 +126,33 @@ def test_a_card_that_wavers_while_it_is_lifted_is_not_a_new_tap(desk: Desk) -> N
     assert desk.receive(inserted(at_s=22.0 + HOLD_OFF_S)) is not None
 
 
+def test_a_card_that_was_held_off_and_stays_is_answered(desk: Desk) -> None:
+    """A member with quick hands would look at a screen that never answers the card on it."""
+    desk.receive(CardRemoved("entrance", 20.0, UID))
+    assert desk.receive(inserted(at_s=20.4)) is None
+    assert desk.pass_time(20.3 + HOLD_OFF_S) is None
+    assert desk.pass_time(20.4 + HOLD_OFF_S) == CardLaid(Known(KEY, member()))
+    assert desk.pass_time(30.0) is None
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        CardRemoved("entrance", 20.6, UID),
+        ReadFailed("entrance", 20.6, FailedRead.COLLISION),
+        ReaderLost("entrance", 20.6, "there is no device", 0.25),
+    ],
+)
+def test_a_card_that_was_held_off_and_is_gone_stays_unanswered(
+    desk: Desk, gone: ReaderEvent
+) -> None:
+    """It would open the page of a member who has left with the card."""
+    desk.receive(CardRemoved("entrance", 20.0, UID))
+    assert desk.receive(inserted(at_s=20.4)) is None
+    desk.receive(gone)
+    assert desk.pass_time(20.5 + HOLD_OFF_S) is None
+
+
 def test_a_card_lifted_because_the_screen_asked_is_a_new_tap_at_once(desk: Desk) -> None:
     """A member who does what the notice says, quickly, would stand before a screen that ignores."""
     desk.receive(inserted(resting=True))
@@ -146,9 +174,9 @@ def test_another_card_is_never_held_off(desk: Desk) -> None:
 def test_a_lifted_cards_uid_is_forgotten(desk: Desk) -> None:
     """A UID kept in memory for hours is a UID that can leak."""
     desk.receive(CardRemoved("entrance", 20.0, UID))
-    desk.forget(20.0 + HOLD_OFF_S / 2)
+    desk.pass_time(20.0 + HOLD_OFF_S / 2)
     assert UID in vars(desk)["_lifted"]
-    desk.forget(20.1 + HOLD_OFF_S)
+    desk.pass_time(20.1 + HOLD_OFF_S)
     assert vars(desk)["_lifted"] is None
 
 
