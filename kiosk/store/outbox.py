@@ -3,21 +3,24 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 from uuid import UUID
 
 import apsw
 
 from kiosk.model.clock import Instant
+from kiosk.model.nameless import NamelessRecord
 from kiosk.model.queue import Pending, Settlement
 from kiosk.model.records import NewRecord, StoredRecord
 from kiosk.model.verdicts import Claim
 from kiosk.model.wire import Fate
-from kiosk.store import claim_rows, outbox_rows
+from kiosk.store import claim_rows, nameless_rows, outbox_rows, outbox_schema
 from kiosk.store.claims import KeptClaim, NewClaim
 from kiosk.store.outbox_file import PAGE_BYTES, OutboxFile
 from kiosk.store.sqlite import require_safe_library, writing
 from kiosk.store.tinyfile import FileSteps, perform_on_disk
+
+Result = TypeVar("Result")
 
 CHECK_LIMIT_S = 0.25
 """Longest check of the file at the start, in seconds; the first frame waits 0.6 s at most."""
@@ -104,6 +107,31 @@ class Outbox:
         self._file.give_room(self._last_seq)
         self._last_seq = self._file.run(write)
         return self._last_seq
+
+    def put_nameless(self, answer: NamelessRecord) -> None:
+        """Store an anonymous answer, on disk at once; it rests until `let_go`, unnumbered.
+
+        Raises:
+            StoreFailed: the disk refused or is full; the answer is not promised.
+        """
+        self._file.run(lambda db: nameless_rows.insert(db, answer))
+
+    def let_go(self, now: Instant) -> int:
+        """Put those anonymous answers that can hide into the queue, mixed; how many went.
+
+        Args:
+            now: this moment, which must have nothing to do with anybody who answered.
+
+        Raises:
+            StoreFailed: the disk refused; all of them rest on.
+        """
+
+        def mix_in(db: apsw.Connection) -> tuple[int, int]:
+            return nameless_rows.let_go(db, now), outbox_schema.last_seq(db)
+
+        self._file.give_room(self._last_seq)
+        gone, self._last_seq = self._in_transaction(mix_in)
+        return gone
 
     def peek(self, limit: int) -> list[StoredRecord]:
         """The first waiting records, by priority and then by sequence; nothing is changed.
@@ -235,12 +263,12 @@ class Outbox:
     ) -> None:
         self.close()
 
-    def _in_transaction(self, work: Callable[[apsw.Connection], None]) -> None:
-        def all_or_nothing(db: apsw.Connection) -> None:
+    def _in_transaction(self, work: Callable[[apsw.Connection], Result]) -> Result:
+        def all_or_nothing(db: apsw.Connection) -> Result:
             with writing(db):
-                work(db)
+                return work(db)
 
-        self._file.run(all_or_nothing)
+        return self._file.run(all_or_nothing)
 
 
 def _carry_over(db: apsw.Connection) -> bool:

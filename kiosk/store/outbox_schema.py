@@ -3,23 +3,23 @@
 import apsw
 
 from kiosk.exceptions import CorruptStore, StoreFailed
-from kiosk.store import claim_rows, outbox_rows
+from kiosk.store import claim_rows, nameless_rows, outbox_rows
 from kiosk.store.sqlite import Value, writing
 
-SCHEMA_VERSION = 2
-"""PRAGMA user_version of the tables: 1 had records alone, 2 has claims too."""
+_ADDED = (outbox_rows.CREATE, claim_rows.CREATE, nameless_rows.CREATE)
+"""What each version added to the one before: records, claims, anonymous answers."""
+
+SCHEMA_VERSION = len(_ADDED)
+"""PRAGMA user_version of the tables."""
 
 LATEST_CREDIBLE = 999
 """A schema version above this is no later version of the product but damage."""
-
-_MADE_BY = {1: outbox_rows.CREATE, SCHEMA_VERSION: outbox_rows.CREATE + claim_rows.CREATE}
-"""The statements behind each version's tables, in the order in which they were made."""
 
 
 def create(db: apsw.Connection, floor: int) -> None:
     """Create the tables in one transaction; the first record gets `floor + 1`."""
     with writing(db):
-        db.execute(_MADE_BY[SCHEMA_VERSION])
+        db.execute("".join(_ADDED))
         db.execute("INSERT INTO sqlite_sequence(name, seq) VALUES('record', ?)", (floor,))
         db.execute("INSERT INTO tally VALUES(?, 0)", (floor,))
         db.pragma("user_version", SCHEMA_VERSION)
@@ -40,10 +40,10 @@ def require_schema(db: apsw.Connection) -> bool:
     found = _tables(db)
     if not version and not found:
         return False
-    if version not in _MADE_BY or found != _tables_as_made(version):
+    if not 0 < version <= SCHEMA_VERSION or found != _tables_as_made(version):
         raise CorruptStore("outbox: damaged, or another program's database")
     if version < SCHEMA_VERSION:
-        _add_claims(db)
+        _bring_up(db, version)
     return True
 
 
@@ -68,10 +68,10 @@ def raise_seq(db: apsw.Connection, floor: int) -> None:
         db.execute("UPDATE tally SET gone = gone + ?", (skipped,))
 
 
-def _add_claims(db: apsw.Connection) -> None:
-    """From version 1, whose records asked for nothing, to 2."""
+def _bring_up(db: apsw.Connection, version: int) -> None:
+    """From an earlier version, which knew nothing of what is added."""
     with writing(db):
-        db.execute(claim_rows.CREATE)
+        db.execute("".join(_ADDED[version:]))
         db.pragma("user_version", SCHEMA_VERSION)
 
 
@@ -83,7 +83,7 @@ def _tables_as_made(version: int) -> list[tuple[Value, ...]]:
     """What the file says of its tables; a letter spoilt there would spoil a statement."""
     fresh = apsw.Connection(":memory:")
     try:
-        fresh.execute(_MADE_BY[version])
+        fresh.execute("".join(_ADDED[:version]))
         return _tables(fresh)
     finally:
         fresh.close()

@@ -1,4 +1,4 @@
-"""A queue of the version before is taken over whole, whenever the power fails meanwhile."""
+"""A queue of an earlier version is taken over whole, whenever the power fails meanwhile."""
 
 import random
 from pathlib import Path
@@ -8,18 +8,21 @@ import pytest
 
 from kiosk.exceptions import StoreFailed
 from kiosk.store.outbox import Outbox
-from tests.store.old_outbox import write_old
+from tests.store.old_outbox import MADE_BY, write_old
 from tests.store.power import traced_disk
 from tests.store.samples import AT, asking, record, wish
 
 DISK = "migrating"
-CUTS = 60
+CUTS = 40
+
+each_version = pytest.mark.parametrize("version", list(MADE_BY))
 
 
-def test_a_queue_of_the_version_before_goes_on(tmp_path: Path) -> None:
+@each_version
+def test_a_queue_of_an_earlier_version_goes_on(tmp_path: Path, version: int) -> None:
     """An update would put the words of members aside, with a technician to bring them back."""
     path = tmp_path / "outbox.db"
-    ids = write_old(path, 6)
+    ids = write_old(path, 6, version)
     with Outbox.open(path) as outbox:
         assert outbox.set_aside is None
         assert [stored.record.id for stored in outbox.peek(10)] == ids
@@ -30,9 +33,10 @@ def test_a_queue_of_the_version_before_goes_on(tmp_path: Path) -> None:
         assert [claim.seq for claim in again.claims_of("m-1", AT)] == [7]
 
 
-def test_a_migrated_queue_is_like_a_new_one(tmp_path: Path) -> None:
+@each_version
+def test_a_migrated_queue_is_like_a_new_one(tmp_path: Path, version: int) -> None:
     """The next migration would have to know two pasts."""
-    write_old(tmp_path / "old.db", 2)
+    write_old(tmp_path / "old.db", 2, version)
     assert _tables(tmp_path / "old.db") == _tables(tmp_path / "new.db")
 
 
@@ -53,13 +57,14 @@ def db_version(path: Path) -> int:
     return version
 
 
-def test_a_power_cut_while_it_is_taken_over_loses_nothing(tmp_path: Path) -> None:
+@each_version
+def test_a_power_cut_while_it_is_taken_over_loses_nothing(tmp_path: Path, version: int) -> None:
     """The first start after an update is when somebody pulls the plug."""
     chance = random.Random(20261122)
     folder = tmp_path / "kiosk"
     folder.mkdir()
     with traced_disk(DISK) as trace:
-        ids = write_old(folder / "outbox.db", 6, DISK)
+        ids = write_old(folder / "outbox.db", 6, version, DISK)
         begun = len(trace.deeds)
         with Outbox.open(folder / "outbox.db", vfs=DISK) as outbox:
             outbox.put(record())
@@ -77,10 +82,11 @@ def test_a_power_cut_while_it_is_taken_over_loses_nothing(tmp_path: Path) -> Non
                 assert len(outbox.claims_of("m-1", AT)) == 1
 
 
-def test_a_full_disk_leaves_the_old_queue_as_it_is(tmp_path: Path) -> None:
+@each_version
+def test_a_full_disk_leaves_the_old_queue_as_it_is(tmp_path: Path, version: int) -> None:
     """A kiosk out of service until there is room is better than a queue set aside."""
     with traced_disk(DISK) as trace:
-        ids = write_old(tmp_path / "outbox.db", 6, DISK)
+        ids = write_old(tmp_path / "outbox.db", 6, version, DISK)
         trace.fault_on_write = apsw.FullError("full")
         with pytest.raises(StoreFailed):
             Outbox.open(tmp_path / "outbox.db", vfs=DISK)
