@@ -69,6 +69,11 @@ def fields_of(stages: Iterable[Document]) -> tuple[Field, ...]:
     )
 
 
+def field_of(stage: Document, name: str) -> Field | None:
+    """The question of this name in a stage."""
+    return next((one for one in fields_of((stage,)) if one.name == name), None)
+
+
 def completeness(fields: Iterable[Field], known: Iterable[str]) -> int:
     """How complete a profile is, in percent rounded down: 100 only when nothing is missing.
 
@@ -167,12 +172,17 @@ class Dossier:
             return found
         return max(waiting[0], key=lambda one: one.worth)
 
+    def can_be_told(self, one: Field) -> bool:
+        """Whether an answer could be judged now: a day of birth needs a clock that is right."""
+        return one.is_askable and (one.name != BIRTHDAY or self.today is not None)
+
     def _due(self, stage: Document) -> tuple[Field, ...]:
         """What of a stage may be asked now: missing, not refused, and not put off."""
         if not self._is_open(stage):
             return ()
         off = self.told.later | self.told.never
-        return tuple(one for one in self.missing(stage) if one.name not in off)
+        missing = (one for one in self.missing(stage) if one.name not in off)
+        return tuple(one for one in missing if self.can_be_told(one))
 
     def _is_open(self, stage: Document) -> bool:
         """Whether a stage is for this member on this day."""
@@ -212,4 +222,4 @@ class Dossier:
     def words(self, one: Field) -> tuple[str, ...]:
         """What may be shown of what HQ knows; nothing: it knows nothing, or nothing to show."""
         known = self.told.values.get(one.name)
-        return shown_words(one.question, one.note, known, self.language) if known else ()
+        return shown_words(one.question, one.note, known.shown, self.language) if known else ()

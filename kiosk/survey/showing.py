@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from kiosk.model.asking import Known
 from kiosk.model.masks import masked_email, masked_name, masked_phone
 from kiosk.model.text import Language
 from kiosk.survey.document import Note, Sensitivity
@@ -40,33 +39,31 @@ def chosen_values(question: AnyQuestion | ExpressionQuestion, shown: str) -> obj
 
 
 def shown_words(
-    question: AnyQuestion, note: Note, known: Known, language: Language
+    question: AnyQuestion, note: Note, shown: str, language: Language
 ) -> tuple[str, ...]:
-    """What may be shown of a value that HQ knows; nothing: it is there, and that is all.
+    """What may be shown of a value, by what `as_shown` or HQ's row says of it.
 
-    Of what is personal only what HQ has masked; a date never: it has nothing left to mask.
+    Nothing: it is there, and that is all. Of what is personal only what is masked is shown; a
+    date never: it has nothing left to mask.
     """
     if is_open_choice(question, note):
-        return _choice_words(question, known.shown, language)
-    if _is_date(question):
+        return _choice_words(question, shown, language)
+    if _is_date(question) or not shown.strip():
         return ()
-    masked = HIDDEN in known.shown or note.sensitivity is Sensitivity.NORMAL
-    return (known.shown,) if masked and known.shown.strip() else ()
+    is_safe = HIDDEN in shown or note.sensitivity is Sensitivity.NORMAL
+    return (shown,) if is_safe else ()
 
 
-def said_words(
-    question: AnyQuestion, note: Note, value: object, language: Language
-) -> tuple[str, ...]:
-    """What may be shown of a value that was said just now."""
+def as_shown(question: AnyQuestion, note: Note, value: object) -> str:
+    """What may be kept of a value to be shown: choices as they are, of everything else a mask."""
+    told = value if isinstance(value, list | tuple) else (value,)
     if is_open_choice(question, note):
-        told = value if isinstance(value, list | tuple) else (value,)
-        return tuple(_words_of(question, from_json(one), language) for one in told)
-    if _is_date(question) or isinstance(value, bool | list | tuple) or value is None:
-        return ()
+        return ",".join(to_text(from_json(one)) for one in told)
+    if not isinstance(value, str | int | float) or isinstance(value, bool) or _is_date(question):
+        return ""
     said = to_text(from_json(value)).strip()
-    if note.sensitivity is Sensitivity.NORMAL and not _is_contact(question):
-        return (said,)
-    return (_masked(question, said),) if said else ()
+    is_safe = note.sensitivity is Sensitivity.NORMAL and not _is_contact(question)
+    return said if is_safe else _masked(question, said)
 
 
 def _masked(question: AnyQuestion, said: str) -> str:

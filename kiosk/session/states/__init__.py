@@ -1,12 +1,14 @@
 """Where a session can be: frozen data, one class a page, and who is there."""
 
 from kiosk.session.states.asking import (
+    Applied,
     Asking,
     HandedOver,
     Joined,
     Joining,
     JoiningStep,
     Profile,
+    ProfileAnswered,
     ProfileQuestion,
     Recheck,
     Survey,
@@ -58,6 +60,7 @@ from kiosk.session.states.writing import (
 )
 
 __all__ = [
+    "Applied",
     "Asking",
     "Attract",
     "Cases",
@@ -83,6 +86,7 @@ __all__ = [
     "Page",
     "PinEntry",
     "Profile",
+    "ProfileAnswered",
     "ProfileQuestion",
     "Recheck",
     "Refused",

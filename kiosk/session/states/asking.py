@@ -7,7 +7,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from kiosk.model.answers import Form
-from kiosk.model.asking import Purchase
+from kiosk.model.asking import Applicant, Purchase
 from kiosk.model.cards import CardKey
 from kiosk.session.states.wheels import Wheels
 from kiosk.survey.document import Document
@@ -28,6 +28,7 @@ class Asking:
         touched: whether the answer was given since the question was put; only then it is shown,
             so that nobody reads it who comes later.
         alone: nothing else of the document is asked.
+        sheet: of the choices, from 0, where they do not all fit.
         wheels: of a question for a date or a month, while they are turned; the answer is
             kiosk.session.wheels.chosen.
     """
@@ -40,6 +41,7 @@ class Asking:
     faults: tuple[Fault, ...] = ()
     touched: bool = False
     alone: bool = False
+    sheet: int = 0
     wheels: Wheels | None = field(default=None, repr=False)
 
 
@@ -88,6 +90,24 @@ class ProfileQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileAnswered:
+    """A question of the profile is settled: thanks, what has grown by it, and a way to mend it.
+
+    Attributes:
+        before: how complete the profile was, in percent.
+        asked: questions of the profile put in this visit, with this one.
+        shown: of the answer, as far as it may be shown (kiosk/survey/showing.py).
+        refused: whether it shall never be asked again.
+    """
+
+    name: str
+    before: int
+    asked: int = 1
+    shown: str = field(default="", repr=False)
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Recheck:
     """Is this still right: one value of the profile, as far as it may be shown."""
 
@@ -96,9 +116,14 @@ class Recheck:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the member has told, stage by stage, each value masked; and the way to change it."""
+    """What the member has told, stage by stage, each value masked; and the way to change it.
+
+    Attributes:
+        saved: the question that was answered from here just now; "" for none.
+    """
 
     sheet: int = 0
+    saved: str = ""
 
 
 class JoiningStep(Enum):
@@ -120,6 +145,8 @@ class Joining:
         card_key: of the unknown card that was laid down; None without one.
         born: the wheels, from the step that asks on; kiosk.session.wheels.chosen tells the day.
         marketing: a tick of its own, not set by itself.
+        changing: whether one answer is being changed from the last page, to which the way on
+            and the way back lead then.
     """
 
     step: JoiningStep = JoiningStep.WELCOME
@@ -129,6 +156,7 @@ class Joining:
     phone: str = field(default="", repr=False)
     group_code: str = field(default="", repr=False)
     marketing: bool = False
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +168,17 @@ class Joined:
     """
 
     has_card: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The card of somebody whose application is on its way: how far it is, and what is missing.
+
+    Attributes:
+        applicant: by HQ's row; None while only this kiosk knows of the application.
+    """
+
+    applicant: Applicant | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Pages of nobody: what is shown while no member is there, or to anybody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from math import inf
+
+from kiosk.model.cards import CardKey
 
 
 class NoticeKind(Enum):
@@ -12,9 +14,9 @@ class NoticeKind(Enum):
     NOT_A_CARD = "not-a-card"
     SEVERAL_CARDS = "several-cards"
     CARD_NOT_ACTIVE = "card-not-active"
+    CARD_REPLACED = "card-replaced"
     LIFT_CARD = "lift-card"
     NO_DIRECTORY = "no-directory"
-    NO_CARD = "no-card"
     OOPS = "oops"
     PIN_AT_COUNTER = "pin-at-counter"
 
@@ -33,9 +35,14 @@ class Attract:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell; the way back leads to the page below it, if there is one."""
+    """Something to tell; the way back leads to the page below it, if there is one.
+
+    Attributes:
+        card_key: of an unknown card, whose owner may apply with it.
+    """
 
     kind: NoticeKind
+    card_key: CardKey | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,17 @@ from kiosk.model.facts import Fact
 from kiosk.model.members import Member
 from kiosk.model.text import Language
 from kiosk.model.verdicts import Claim
+from kiosk.session.states.asking import (
+    Applied,
+    HandedOver,
+    Joined,
+    Joining,
+    Profile,
+    ProfileAnswered,
+    ProfileQuestion,
+    Recheck,
+    TooYoung,
+)
 from kiosk.session.states.care import Cases, Complaint, ContactPage, MyData, Thanks
 from kiosk.session.states.nobody import Attract, Notice, OutOfService, Rules, StillThere
 from kiosk.session.states.points import (
@@ -44,11 +55,28 @@ MemberPage = (
     | Cases
     | ContactPage
     | MyData
+    | Profile
+    | ProfileQuestion
+    | ProfileAnswered
+    | Recheck
 )
 """Pages that only a member sees."""
 
 Page = (
-    Attract | Notice | Rules | Complaint | Thanks | Writing | OutOfService | StillThere | MemberPage
+    Attract
+    | Notice
+    | Rules
+    | Complaint
+    | Thanks
+    | Writing
+    | OutOfService
+    | StillThere
+    | Joining
+    | Joined
+    | Applied
+    | TooYoung
+    | HandedOver
+    | MemberPage
 )
 
 
@@ -59,12 +87,15 @@ class Visitor:
     Attributes:
         claims: those the member's row may not include yet, oldest first.
         prompted: whether a question was taken up or declined in this visit; one is enough.
+        lot: drawn when the visit began, 0 to 99; of what is asked of 10 visits in a hundred,
+            this one is asked below 10. 100 takes part in no such sample.
     """
 
     member: Member
     key: CardKey
     claims: tuple[Claim, ...] = ()
     prompted: bool = False
+    lot: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Entry(Enum):
     PHONE = "phone"
     EMAIL = "email"
     DIGITS = "digits"
+    CODE = "code"
 
 
 class Mode(Enum):
