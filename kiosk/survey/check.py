@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from kiosk.survey.document import Document
 from kiosk.survey.places import Location, Trouble
 from kiosk.survey.references import loose_ends
+from kiosk.survey.stages import wrong_in_stage
 
 _KINDS = {
     "pages": "page",
@@ -24,6 +25,9 @@ _TAGGED = frozenset({"elements", "validators", "triggers"})
 
 _DEEPEST = 60
 """Levels of JSON inside one another; a survey with panels in panels has a dozen."""
+
+_PATTERNS = 20
+"""Regular expressions of a survey: each may take a thousand states, half a megabyte, in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +47,40 @@ def check(given: object) -> Checked:
     """Read a document of HQ, a JSON text already parsed."""
     if _is_too_deep(given):
         return Checked(None, (Trouble((), f"is more than {_DEEPEST} levels deep"),))
+    if (patterns := _patterns(given)) > _PATTERNS:
+        reason = f"has {patterns} regular expressions, {_PATTERNS} at most are allowed"
+        return Checked(None, (Trouble((), reason),))
     try:
         document = Document.model_validate(given)
     except ValidationError as error:
         return Checked(None, tuple(_troubles(given, error)))
-    troubles = tuple(loose_ends(document))
+    troubles = (*loose_ends(document), *wrong_in_stage(document))
     return Checked(None if troubles else document, troubles)
 
 
 def _is_too_deep(given: object) -> bool:
     level = [given]
     for _ in range(_DEEPEST):
-        level = [
-            inside
-            for one in level
-            if isinstance(one, dict | list)
-            for inside in (one.values() if isinstance(one, dict) else one)
-        ]
+        level = [inside for one in level for inside in _members(one)]
         if not level:
             return False
     return True
+
+
+def _patterns(given: object) -> int:
+    """How many regular expressions there are, before any is made ready."""
+    found, waiting = 0, [given]
+    while waiting:
+        one = waiting.pop()
+        found += isinstance(one, dict) and "regex" in one
+        waiting += _members(one)
+    return found
+
+
+def _members(one: object) -> list[object]:
+    if isinstance(one, dict):
+        return list(one.values())
+    return list(one) if isinstance(one, list) else []
 
 
 def _troubles(given: object, error: ValidationError) -> Iterator[Trouble]:

@@ -140,12 +140,8 @@ def _question(document: Document, question: AnyQuestion) -> Iterator[Advice]:
     texts = [words for words in (question.title, question.description) if words]
     for topic in forbidden_topics(texts):
         yield Advice(Rule.SENSITIVE, f"asks for {topic}: not at an entrance", question.name)
-    why = (
-        Words.model_validate({"default": note.why.en, "zh-cn": note.why.zh})
-        if note and note.why
-        else None
-    )
-    for reason in company_reasons([*texts, *([why] if why else [])]):
+    why = [Words.of(note.why)] if note and note.why else []
+    for reason in company_reasons([*texts, *why]):
         text = f"says `{reason}`: say what the member gains"
         yield Advice(Rule.COMPANY, text, question.name)
     if isinstance(question, CommentQuestion) and question.is_required:

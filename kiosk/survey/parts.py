@@ -12,7 +12,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from kiosk.model.text import Language
+from kiosk.model.text import Language, LocalText
 from kiosk.survey.expressions.names import steps_of
 from kiosk.survey.expressions.nodes import Binary, Call, Listed, Name, Node, Unary
 from kiosk.survey.expressions.parser import parse
@@ -53,6 +53,11 @@ class Words(BaseModel):
                         f"language `{key}` is not supported; use `default` and `zh-cn`"
                     )
         return given
+
+    @classmethod
+    def of(cls, text: LocalText) -> Self:
+        """The same of a text that is there in both languages."""
+        return cls.model_validate({"default": text.en, "zh-cn": text.zh})
 
     def in_(self, language: Language) -> str:
         """The text in this language, or else in whatever language there is."""

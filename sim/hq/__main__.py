@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import socket
 import sys
 from pathlib import Path
 
@@ -33,15 +34,25 @@ def _run(options: argparse.Namespace) -> None:
     options.data.mkdir(parents=True, exist_ok=True)
     listener = listen(options.host, options.port)
     url = options.db or f"sqlite:///{options.data / 'hq.db'}"
-    hq = open_hq(url, options.data, fleet_salt=options.fleet_salt)
+    here = _address(listener)
+    phones = options.address if options.address is not None else _for_phones(here)
+    hq = open_hq(url, options.data, fleet_salt=options.fleet_salt, address=phones)
     try:
         _prepare(hq, DemoPlan(options.members, options.fleet_salt))
-        host, port = listener.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        serve(hq, listener, lambda: _say(f"hq http://{shown}:{port}"))
+        serve(hq, listener, lambda: _say(f"hq {here}"))
     finally:
         hq.close()
         listener.close()
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _for_phones(here: str) -> str:
+    """The same; none where HQ listens on every address, since none of them is known to phones."""
+    return "" if "//0.0.0.0:" in here or "//[::]:" in here else here
 
 
 def _prepare(hq: Hq, plan: DemoPlan) -> None:
@@ -60,6 +71,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     add("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     add("--port", type=int, default=8801, help="port; 0: the system chooses (%(default)s)")
+    add("--address", metavar="URL", help="where phones open HQ's forms; default: where it listens")
     add("--data", type=Path, default=Path("build/hq"), help="folder of its files (%(default)s)")
     add("--db", help="SQLAlchemy address of the database; default: SQLite in the data folder")
     add("--members", type=int, default=2000, help="demo members in a new database (%(default)s)")

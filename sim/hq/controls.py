@@ -15,6 +15,7 @@ from sim.hq.directory import read_meta
 from sim.hq.errors import Refusal
 from sim.hq.faults import Faults
 from sim.hq.figures import count
+from sim.hq.form_link import with_form_url
 from sim.hq.kiosks import enrol, revoke
 from sim.hq.members import MemberEdit, edit_member
 from sim.hq.state import Hq
@@ -160,7 +161,7 @@ class Controls:
 
     def publish(self, publication: Publication) -> ContentManifest:
         """Publish the documents of a folder, right or wrong: refusing is the kiosk's part."""
-        files = read_folder(publication.folder)
+        files = with_form_url(read_folder(publication.folder), self._hq.address)
         return self._hq.bundles.publish(files, publication.folder.name, self._hq.now())
 
     def enrol(self, enrolment: Enrolment) -> None:

@@ -22,6 +22,7 @@ from sim.hq.demo_rows import DemoRows, voucher_row
 from sim.hq.directory import begin_sequence, next_sequences, raise_floor, read_meta, touch
 from sim.hq.events import calendar
 from sim.hq.figures import STORE_TIME
+from sim.hq.form_link import with_form_url
 from sim.hq.histories import Rules
 from sim.hq.kiosks import enrol
 from sim.hq.members import set_birthday
@@ -163,7 +164,7 @@ def _same_salt(hq: Hq, plan: DemoPlan) -> None:
 
 def _renew_content(hq: Hq, today: date) -> None:
     """Publish the demo's content when it is not current; what others published stays."""
-    files = demo_content(today)
+    files = with_form_url(demo_content(today), hq.address)
     with hq.database.read() as connection:
         newest = select(bundle).order_by(bundle.c.version.desc()).limit(1)
         current = connection.execute(newest).one_or_none()

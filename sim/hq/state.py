@@ -22,6 +22,7 @@ class Hq:
         now: HQ's time in UTC; a technician may run it forward.
         keys: that open members' PINs.
         fleet_salt: what only HQ and the fleet's kiosks know.
+        address: of HQ as a member's phone finds it, for links to its forms; "" for none.
     """
 
     database: Database
@@ -31,6 +32,7 @@ class Hq:
     now: Clock
     keys: Keyring
     fleet_salt: bytes
+    address: str = ""
 
     def court(self) -> Court:
         """What HQ judges wishes by, now."""
@@ -46,6 +48,7 @@ def open_hq(
     folder: Path,
     now: Callable[[], datetime] = utc_now,
     fleet_salt: bytes = b"",
+    address: str = "",
 ) -> Hq:
     """Open HQ's database and the folders of its files.
 
@@ -55,6 +58,7 @@ def open_hq(
         now: the machine's clock, in UTC.
         fleet_salt: what only HQ and the fleet's kiosks know; empty where no code of an offline
             kiosk will be collected.
+        address: of HQ as a member's phone finds it; "" offers no forms there.
 
     Raises:
         ConfigError: the file of keys is damaged, or the database is an earlier version's.
@@ -63,4 +67,5 @@ def open_hq(
     snapshots = Snapshots(folder / "snapshots", database)
     bundles = Bundles(folder / "content", database)
     keys = Keyring(folder / "pin-keys.json")
-    return Hq(database, snapshots, bundles, FaultBox(), Clock(now, database), keys, fleet_salt)
+    here = Clock(now, database)
+    return Hq(database, snapshots, bundles, FaultBox(), here, keys, fleet_salt, address)
