@@ -36,6 +36,9 @@ LOOK_AROUND_S = 0.5
 ALIVE_S = 4.0
 """How often systemd is told that this thread lives; the unit's WatchdogSec is 20 s."""
 
+LET_GO_S = 15 * 60.0
+"""How often anonymous answers are looked at: our choice; one moment for many, and nobody's."""
+
 STORAGE_RETRY_S = 5.0
 """How often a disk that has refused is tried again."""
 
@@ -80,7 +83,7 @@ class Loop:
         self._raise_faults = raise_faults
         self._faults = 0
         self._used = False
-        self._due = {"look": 0.0, "alive": 0.0, "storage": 0.0}
+        self._due = {"look": 0.0, "alive": 0.0, "storage": 0.0, "let go": 0.0}
         self.session: Session = begin(self.world())
 
     def world(self) -> World:
@@ -163,12 +166,24 @@ class Loop:
         if self._used and isinstance(self.session.page, Attract):
             self._used = False
             give_back()
+        self._let_go(now_s)
         if self._surroundings.look_for_content():
             self.happen(ContentChanged())
         self._show()
         out = isinstance(self.session.page, OutOfService)
         if out and self._passed("storage", now_s, STORAGE_RETRY_S) and self._recorder.recover():
             self.happen(StorageBack())
+
+    def _let_go(self, now_s: float) -> None:
+        """Let anonymous answers go; while somebody is there, not before the next look."""
+        is_time = self._passed("let go", now_s, LET_GO_S)
+        if not is_time or not isinstance(self.session.page, Attract):
+            return
+        try:
+            self._recorder.let_go()
+        except StoreFailed:
+            self._due["storage"] = now_s + STORAGE_RETRY_S
+            self.happen(StorageFailed())
 
     def _passed(self, chore: str, now_s: float, every_s: float) -> bool:
         if now_s < self._due[chore]:

@@ -1,16 +1,18 @@
 """Puts facts on disk as records before anybody sees their consequence."""
 
 import logging
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Protocol
 from uuid import UUID
 
 from kiosk.app import sealing
 from kiosk.clock import Clock
 from kiosk.exceptions import StoreError, StoreFailed
+from kiosk.model.answers import SurveyResponse
 from kiosk.model.clock import Instant
 from kiosk.model.facts import DeviceEvent, Fact, PlainPin, Redemption
+from kiosk.model.nameless import NamelessRecord, nameless_record
 from kiosk.model.records import NewRecord, new_record
 from kiosk.model.rules import PinRule
 from kiosk.model.verdicts import Claim
@@ -37,6 +39,20 @@ class Queue(Promises, Protocol):
 
         Raises:
             StoreFailed: neither is.
+        """
+
+    def put_nameless(self, answer: NamelessRecord) -> None:
+        """Returns once the anonymous answer is on disk.
+
+        Raises:
+            StoreFailed: it is not.
+        """
+
+    def let_go(self, now: Instant) -> int:
+        """Puts those anonymous answers into the queue that can hide there; how many.
+
+        Raises:
+            StoreFailed: none went.
         """
 
     def close(self) -> None:
@@ -84,14 +100,23 @@ class Recorder:
         """
         for fact in facts:
             queue = self._open_one()
-            record = new_record(_sealed(fact, pins), self._clock.now())
-            try:
-                queue.put(record, claim_of(fact))
-            except StoreError as problem:
-                self._give_up(problem)
-                raise StoreFailed(str(problem)) from problem
+            fact = _sealed(fact, pins)
+            with self._giving_up():
+                _put(queue, fact, self._clock.now())
             with suppress(StoreFailed):  # the fact is on disk, whatever becomes of this news
                 self._tell_of_damage(queue)
+
+    def let_go(self) -> None:
+        """Let anonymous answers that can hide go up; at a moment that is nobody's.
+
+        Raises:
+            StoreFailed: the disk refused; they rest on.
+        """
+        queue = self._open_one()
+        with self._giving_up():
+            gone = queue.let_go(self._clock.now())
+        if gone:
+            log.info("%d anonymous answers go up together", gone)
 
     def claims_of(self, member_id: str) -> tuple[Claim, ...]:
         """What this kiosk has asked for in a member's name, as it is now.
@@ -143,12 +168,29 @@ class Recorder:
         log.error("the queue was damaged; it was set aside as %s", queue.set_aside)
         self.keep([DeviceEvent(what="queue-set-aside")])
 
+    @contextmanager
+    def _giving_up(self) -> Iterator[None]:
+        """What the disk refuses here is not promised, and nothing else is."""
+        try:
+            yield
+        except StoreError as problem:
+            self._give_up(problem)
+            raise StoreFailed(str(problem)) from problem
+
     def _give_up(self, problem: StoreError) -> None:
         log.error("the disk refused a record, the kiosk goes out of service: %s", problem)
         try:
             self.close()
         except StoreError:
             self._queue = None
+
+
+def _put(queue: Queue, fact: Fact, now: Instant) -> None:
+    """A record with what it asks for; an anonymous answer without its moment and its place."""
+    if isinstance(fact, SurveyResponse) and fact.anonymous:
+        queue.put_nameless(nameless_record(fact, now))
+    else:
+        queue.put(new_record(fact, now), claim_of(fact))
 
 
 def _sealed(fact: Fact, pins: PinRule | None) -> Fact:

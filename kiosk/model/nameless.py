@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from kiosk.model.answers import SurveyResponse
 from kiosk.model.clock import ClockQuality, Instant
-from kiosk.model.facts import Fact
 from kiosk.model.records import NewRecord, new_record
 
 
@@ -22,11 +21,6 @@ class NamelessRecord:
     record: NewRecord
     crowd: str
     dated: bool
-
-
-def is_nameless(fact: Fact) -> bool:
-    """Whether the record must not be traced to anybody."""
-    return isinstance(fact, SurveyResponse) and fact.anonymous
 
 
 def nameless_record(fact: SurveyResponse, now: Instant) -> NamelessRecord:

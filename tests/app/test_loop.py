@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
+from uuid import UUID
 
 import pygame
 import pytest
@@ -14,7 +15,7 @@ from kiosk.app.answers import Answers
 from kiosk.app.desk import Desk
 from kiosk.app.input_method import InputMethod
 from kiosk.app.live_view import Ask, Frames
-from kiosk.app.loop import MAX_FAULTS, Loop, Message
+from kiosk.app.loop import LET_GO_S, MAX_FAULTS, Loop, Message
 from kiosk.app.recorder import Recorder
 from kiosk.app.stage import SETTLE_S, Stage, Taste
 from kiosk.app.surroundings import Manners, StatusFile, Surroundings
@@ -24,6 +25,7 @@ from kiosk.art import ART_DIR
 from kiosk.config.sections import OWN_FONTS_DIR, OWN_PINYIN_INDEX
 from kiosk.content import Content
 from kiosk.drivers.port import CardInserted, CardRemoved, Technology
+from kiosk.model.answers import SurveyResponse
 from kiosk.model.cards import card_key
 from kiosk.model.facts import Kind
 from kiosk.model.text import Language
@@ -266,6 +268,59 @@ def test_the_same_digit_twice_at_once_is_two_digits(kiosk: Kiosk) -> None:
     page = kiosk.loop.session.page
     assert isinstance(page, PinEntry)
     assert page.entered == "555"
+
+
+def rest(kiosk: Kiosk) -> None:
+    """An anonymous answer lies in the store."""
+    fact = SurveyResponse(
+        response_id=UUID(int=7, version=4),
+        survey_id="after",
+        survey_version=1,
+        language=Language.ZH,
+        complete=True,
+        anonymous=True,
+        answers={"overall": 1},
+    )
+    kiosk.recorder.keep([fact])
+
+
+def test_anonymous_answers_go_when_nobody_is_there(kiosk: Kiosk) -> None:
+    """Right after a visit, or in the middle of one, they would point at who was there."""
+    kiosk.turn()
+    rest(kiosk)
+    kiosk.clock.advance(LET_GO_S - 60)
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    for _ in range(4):
+        kiosk.clock.advance(30)
+        kiosk.ask(do="press", key="nothing")
+        kiosk.turn()
+    assert kiosk.screen == "home"
+    assert len(kiosk.tape.resting) == 1, "gone while a member was there"
+    kiosk.ask(do="press", key="done")
+    kiosk.turn()
+    kiosk.clock.advance(1)
+    kiosk.turn()
+    assert kiosk.screen == "attract"
+    assert len(kiosk.tape.resting) == 1, "gone as soon as the member was"
+    kiosk.clock.advance(LET_GO_S)
+    kiosk.turn()
+    assert kiosk.tape.resting == []
+
+
+def test_a_disk_that_refuses_to_let_go_puts_the_kiosk_out_of_service(kiosk: Kiosk) -> None:
+    """The process would end over a chore, or greet members it can promise nothing."""
+    kiosk.turn()
+    rest(kiosk)
+    kiosk.tape.full = True
+    kiosk.clock.advance(LET_GO_S)
+    kiosk.turn()
+    assert kiosk.screen == "out-of-service"
+    kiosk.tape.full = False
+    kiosk.clock.advance(6)
+    kiosk.turn()
+    assert kiosk.screen == "attract"
+    assert len(kiosk.tape.resting) == 1
 
 
 def test_nothing_is_drawn_while_nothing_changes(kiosk: Kiosk) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from kiosk.app.recorder import Recorder
 from kiosk.exceptions import StoreFailed
+from kiosk.model.answers import Came, SurveyAsked, SurveyResponse
 from kiosk.model.facts import DeviceEvent, Mode, PlainPin, Redemption, SealedPin
+from kiosk.model.text import Language
 from tests.factories import KEY, programme
 from tests.fakes.clock import FakeClock
 from tests.fakes.queue import Tape
@@ -126,3 +128,97 @@ def test_a_disk_that_refuses_keeps_neither_record_nor_claim(recorder: Recorder, 
     with pytest.raises(StoreFailed):
         recorder.claims_of("m-1")
     assert tape.claims == {}
+
+
+def anonymous(**changes: object) -> SurveyResponse:
+    """Somebody answered and will not say who they are."""
+    values: dict[str, object] = {
+        "response_id": UUID(int=7, version=4),
+        "survey_id": "after",
+        "survey_version": 3,
+        "language": Language.ZH,
+        "complete": True,
+        "anonymous": True,
+        "answers": {"overall": 1},
+        "seconds": {"overall": 3.4},
+    }
+    return SurveyResponse.model_validate(values | changes)
+
+
+def asked() -> SurveyAsked:
+    """What remains of the member who answered."""
+    return SurveyAsked(
+        asked_id=UUID(int=8),
+        member_id="m-1",
+        card_key=KEY.hex(),
+        survey_id="after",
+        survey_version=3,
+        came=Came.ANSWERED,
+        language=Language.ZH,
+    )
+
+
+def test_an_anonymous_answer_is_not_next_to_whose_it_is(recorder: Recorder, tape: Tape) -> None:
+    """Two numbers side by side in HQ's table would be as good as a signature."""
+    recorder.keep([anonymous(), asked()])
+    assert [record.kind for record in tape.records] == ["survey_asked"]
+    (resting,) = tape.resting
+    assert resting.record.id == UUID(int=7, version=4)
+    (claim,) = recorder.claims_of("m-1")
+    assert claim.id == UUID(int=8)
+    recorder.let_go()
+    assert [record.kind for record in tape.records] == ["survey_asked", "survey_response"]
+
+
+def test_an_anonymous_record_tells_neither_when_nor_how_long(tape: Tape) -> None:
+    """The second, the boot and the time taken each name one visit of one member."""
+    clock = FakeClock()
+    clock.advance(1234.5)
+    Recorder(tape.open, clock).keep([anonymous()])
+    now, record = clock.now(), tape.resting[0].record
+    assert record.occurred.wall == now.wall.replace(hour=12, minute=0, second=0, microsecond=0)
+    assert (record.occurred.boot_id, record.occurred.since_boot_s) == ("", 0.0)
+    told = SurveyResponse.model_validate_json(record.payload)
+    assert told == anonymous(seconds={})
+
+
+def test_crowds_are_told_apart_by_all_that_hq_knows_of_who_was_asked(tape: Tape) -> None:
+    """The only answer in English belongs to the only member who was asked in English."""
+    several: tuple[dict[str, object], ...] = (
+        {},
+        {"language": Language.EN},
+        {"complete": False},
+        {"survey_version": 4},
+        {"survey_id": "vote"},
+    )
+    recorder = Recorder(tape.open, FakeClock())
+    recorder.keep(anonymous(**changes) for changes in several)
+    assert len({one.crowd for one in tape.resting}) == len(several)
+
+
+def test_a_named_answer_goes_the_usual_way(recorder: Recorder, tape: Tape) -> None:
+    """HQ would learn a day late that a member is unhappy and wants to be called."""
+    recorder.keep([anonymous(anonymous=False, member_id="m-1", card_key=KEY.hex())])
+    assert [record.kind for record in tape.records] == ["survey_response"]
+    assert b"3.4" in tape.records[0].payload
+    assert tape.resting == []
+
+
+def test_an_anonymous_answer_the_disk_refuses_is_not_promised(
+    recorder: Recorder, tape: Tape
+) -> None:
+    """Points would be promised for an answer that is nowhere."""
+    tape.full = True
+    with pytest.raises(StoreFailed):
+        recorder.keep([anonymous()])
+    assert not recorder.works
+
+
+def test_a_disk_that_refuses_to_let_go_is_told(recorder: Recorder, tape: Tape) -> None:
+    """The next visitor would be promised what the disk will not take either."""
+    recorder.keep([anonymous()])
+    tape.full = True
+    with pytest.raises(StoreFailed):
+        recorder.let_go()
+    assert not recorder.works
+    assert len(tape.resting) == 1

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kiosk.exceptions import StoreFailed
 from kiosk.model.clock import Instant
+from kiosk.model.nameless import NamelessRecord
 from kiosk.model.queue import Settlement
 from kiosk.model.records import NewRecord
 from kiosk.model.verdicts import Claim
@@ -19,6 +20,7 @@ class Tape:
 
     Attributes:
         records: what was put and not settled, in order.
+        resting: anonymous answers that are not among the records yet.
         claims: what was asked for, by the record's id.
         answered: claims that wait for no word any more.
         full: whether it refuses everything.
@@ -28,6 +30,7 @@ class Tape:
 
     def __init__(self) -> None:
         self.records: list[NewRecord] = []
+        self.resting: list[NamelessRecord] = []
         self.claims: dict[UUID, KeptClaim] = {}
         self.answered: set[UUID] = set()
         self.full = False
@@ -52,6 +55,19 @@ class Tape:
             )
             self.claims[record.id] = KeptClaim(claim.card_key, record.occurred, asked)
         return self._last
+
+    def put_nameless(self, answer: NamelessRecord) -> None:
+        """As in `kiosk.store.outbox.Outbox`."""
+        self._refuse()
+        self.resting.append(answer)
+
+    def let_go(self, now: Instant) -> int:
+        """All of them at once, as this queue has no crowds."""
+        self._refuse()
+        gone, self.resting = self.resting, []
+        self.records += [answer.record for answer in gone]
+        self._last += len(gone)
+        return len(gone)
 
     def settle(self, results: Mapping[UUID, Settlement], at: Instant) -> None:
         """As in `kiosk.store.outbox.Outbox`."""
