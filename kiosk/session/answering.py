@@ -21,10 +21,10 @@ from kiosk.survey.expressions.compare import FIGURE, same
 from kiosk.survey.expressions.moments import moment_of
 from kiosk.survey.expressions.values import UNDEFINED, Value, from_json, to_json
 from kiosk.survey.outcome import Outcome, outcome_of
-from kiosk.survey.questions import BooleanQuestion, Limit, TextQuestion
+from kiosk.survey.questions import BooleanQuestion, CheckboxQuestion, Limit, TextQuestion
 from kiosk.survey.run import Run
 from kiosk.survey.scope import choices_of, has_several
-from kiosk.survey.validate import faults_of
+from kiosk.survey.validate import Fault, Flaw, faults_of
 
 YES, NO = "yes", "no"
 """How the two answers of a boolean question are told by a touch."""
@@ -131,6 +131,10 @@ def _switched(before: Value, one: Value) -> Value:
 
 
 def _answered(asking: Asking, value: object, world: World) -> Asking:
+    question = asked(asking.run, asking.question)
+    most = question.max_selected_choices if isinstance(question, CheckboxQuestion) else 0
+    if most and isinstance(value, list) and len(value) > most:
+        return replace(asking, faults=(Fault(asking.question, Flaw.TOO_LARGE),))
     run = steps.answer(asking.run, asking.question, value, world.local_now)
     return _settled(replace(asking, run=run, faults=(), touched=True), world)
 
@@ -244,6 +248,7 @@ def _put(asking: Asking, question: str, world: World) -> Asking:
         since_s=world.uptime_s,
         faults=(),
         touched=False,
+        sheet=0,
         wheels=_wheels(asking.run, question, world),
     )
 

@@ -14,6 +14,9 @@ from kiosk.survey.questions import (
 )
 from kiosk.survey.run import Run
 
+Text = HtmlElement | ExpressionQuestion | Panel
+"""What a page says without asking."""
+
 _ONE_TOUCH = (RadioQuestion, DropdownQuestion, RatingQuestion, BooleanQuestion)
 
 
@@ -47,21 +50,21 @@ def progress(run: Run, question: str) -> tuple[int, int]:
     return at, len(there)
 
 
-def texts_beside(run: Run, question: str) -> tuple[HtmlElement | ExpressionQuestion, ...]:
-    """Texts and figures of the page that belong to a stop: those before it, since the last one.
+def texts_beside(run: Run, question: str) -> tuple[Text, ...]:
+    """What the page says before a stop, since the one before it: texts, figures, panels' titles.
 
     What stands below the page's last question belongs to that one.
     """
     page = run.layout.page_of[question]
-    there, found = stops(run, page), list[HtmlElement | ExpressionQuestion]()
+    there, found = stops(run, page), list[Text]()
     for name in run.visible_elements(page):
         element = run.layout.elements[name]
-        if isinstance(element, HtmlElement | ExpressionQuestion) and name != question:
-            found.append(element)
-        elif name == question and question != there[-1]:
+        if name == question and question != there[-1]:
             break
-        elif name in there and name != question:
+        if name in there and name != question:
             found.clear()
+        elif name != question and isinstance(element, HtmlElement | ExpressionQuestion | Panel):
+            found.append(element)
     return tuple(found)
 
 

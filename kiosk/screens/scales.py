@@ -1,0 +1,269 @@
+"""Answers that stand in a row, one touch each: faces, numbers, stars, and yes or no."""
+
+from collections.abc import Sequence
+
+from kiosk.model.text import Language
+from kiosk.screens.around import ems
+from kiosk.screens.view import GAP_MM, Sight
+from kiosk.session.answering import NO, YES
+from kiosk.survey.questions import RatingQuestion
+from kiosk.survey.scope import choice_words
+from kiosk.ui.nodes import (
+    Align,
+    Box,
+    Button,
+    Column,
+    Gap,
+    Icon,
+    Insets,
+    Justify,
+    Look,
+    Node,
+    Picture,
+    Row,
+    Stack,
+    text,
+)
+from kiosk.ui.theme import Colour, Fill, Shadow, Style
+
+MIDDLE = 5
+"""The face that is neither glad nor sorry; as many are above it as below (images/art/faces)."""
+
+_MANY, _GAP_MANY_MM, _GAP_MM = 8, 2.0, 4.0
+"""From so many steps on they stand closer, so that each is still a target."""
+
+_NAMED_MM, _NAMELESS_MM, _LYING_MM = 112.0, 74.0, 62.0
+"""Height of a card with a face and its name, without a name, and on a lying glass."""
+
+_NUMBER_STANDING_MM, _NUMBER_LYING_MM, _YES_MM = 46.0, 50.0, 56.0
+_DISC_MM, _TICK_MM = 38.0, 12.0
+_SHORT_EMS = 2.2
+"""Words so short stand on a card of a scale as a number does."""
+
+_WEDGE_MM = (0.8, 5.2)
+"""Height of the wedge below a scale, at its two ends."""
+
+_DISCS = (
+    *(Fill.ROSE,) * 2,
+    *(Fill.PEACH,) * 3,
+    Fill.GOLD_SOFT,
+    *(Fill.GOOD_SOFT,) * 3,
+    *(Fill.MINT,) * 2,
+)
+"""The ground of each face, from sorry to glad."""
+
+
+def is_scale(question: RatingQuestion, language: Language) -> bool:
+    """Whether the steps can stand beside each other; longer words are a list of choices."""
+    if question.rate_type != "labels":
+        return True
+    return all(ems(choice_words(one, language)) <= _SHORT_EMS for one in question.steps)
+
+
+def scale(
+    sight: Sight, question: RatingQuestion, ends: tuple[str, str], chosen: int | None
+) -> Node:
+    """The steps beside each other, and what the ends mean.
+
+    Args:
+        ends: words of the least and the most; "" for none.
+        chosen: place of the step that holds; None for none that may be shown.
+    """
+    language = sight.session.language
+    labels = [choice_words(one, language) for one in question.steps]
+    each: Sequence[Node]
+    if question.rate_type == "smileys":
+        each = _faces(sight, question, labels, chosen)
+    elif question.rate_type == "stars":
+        each = [
+            _step(at, one, _star(at, chosen), chosen == at, _number_mm(sight))
+            for at, one in enumerate(labels)
+        ]
+    else:
+        each = [
+            _step(at, one, _number(one, chosen == at), chosen == at, _number_mm(sight))
+            for at, one in enumerate(labels)
+        ]
+    gap = _GAP_MANY_MM if len(labels) >= _MANY else _GAP_MM
+    row = Row(items=tuple(each), gap=gap, align=Align.STRETCH)
+    below = _ends(question, ends, gap) if any(ends) else ()
+    return Column(items=(row, *below), gap=GAP_MM * 1.4)
+
+
+# -- cards ---------------------------------------------------------------------------------
+
+
+def _step(at: int, says: str, face: Node, chosen: bool, height: float) -> Button:
+    """One card of a scale."""
+    inside = Box(
+        child=face,
+        fill=Fill.PINE if chosen else Fill.LINEN,
+        edge=Colour.GOLD_ON_PINE if chosen else Colour.EDGE,
+        shadow=Shadow.SOFT,
+        padding=Insets.xy(1, 3),
+        valign=Align.CENTRE,
+        height=height,
+    )
+    return Button(
+        key="answer", value=str(at), says=says, look=Look.BARE, radius=8, child=inside, grow=1
+    )
+
+
+def _number_mm(sight: Sight) -> float:
+    return _NUMBER_STANDING_MM if sight.view.portrait else _NUMBER_LYING_MM
+
+
+def _number(words: str, chosen: bool) -> Node:
+    colour = Colour.WHITE if chosen else Colour.INK
+    return text(words, Style.HEADLINE, colour, align=Align.CENTRE, shrink_to=0.6)
+
+
+def _star(at: int, chosen: int | None) -> Node:
+    """A star for each step; those up to the chosen one are gold."""
+    lit = chosen is not None and at <= chosen
+    colour = Colour.GOLD_ON_PINE if chosen == at else Colour.POINTS_INK if lit else Colour.INK_3
+    star = Row(items=(Icon(name="star", size=16, colour=colour),), justify=Justify.CENTRE)
+    said = text(str(at + 1), Style.STRONG, colour, align=Align.CENTRE)
+    return Column(items=(star, said), gap=2)
+
+
+# -- faces ---------------------------------------------------------------------------------
+
+
+def moods(count: int) -> tuple[int, ...]:
+    """Which faces a scale of so many steps shows: the ends, and what lies evenly between."""
+    found = []
+    for at in range(count):
+        twice = (2 * at - (count - 1)) * MIDDLE  # twice the distance from the middle, unscaled
+        steps = (abs(twice) * 2 + (count - 1)) // (2 * (count - 1))  # rounded, half away from 0
+        found.append(MIDDLE + (steps if twice > 0 else -steps))
+    return tuple(found)
+
+
+def _faces(
+    sight: Sight, question: RatingQuestion, labels: list[str], chosen: int | None
+) -> list[Node]:
+    """A face for each step, each with its name if all have one."""
+    named = all(one.text is not None for one in question.steps)
+    high = _LYING_MM
+    if sight.view.portrait:
+        high = _NAMED_MM if named else _NAMELESS_MM
+    room = sight.view.inner_mm / len(labels)
+    size = min(_DISC_MM, room * 0.8, high * 0.55)
+    plain = question.scale_color_mode == "monochrome"
+    cards: list[Node] = []
+    for at, mood in enumerate(moods(len(labels))):
+        parts: list[Node] = [_face(mood, size, plain=plain)]
+        if named:
+            parts.append(_name(labels[at], chosen=chosen == at))
+        if sight.view.portrait:
+            parts.append(_tick(chosen=chosen == at))
+        face = Column(items=tuple(parts), gap=6 if sight.view.portrait else 3)
+        cards.append(_step(at, labels[at], face, chosen == at, high))
+    return cards
+
+
+def _face(mood: int, size: float, *, plain: bool) -> Node:
+    fill = Fill.SAND if plain else _DISCS[mood]
+    disc = Box(
+        child=Gap(),
+        fill=fill,
+        radius=size / 2,
+        edge=Colour.INK,
+        edge_mm=0.7,
+        width=size,
+        height=size,
+    )
+    drawn = Picture(name=f"mood-{mood}", inset=0, radius=0, fallback_icon="star")
+    face = Stack(layers=((disc, None), (drawn, None)), width=size, height=size)
+    return Row(items=(face,), justify=Justify.CENTRE)
+
+
+def _name(words: str, *, chosen: bool) -> Node:
+    colour = Colour.WHITE if chosen else Colour.INK
+    return text(words, Style.HEADING, colour, align=Align.CENTRE, max_lines=2, shrink_to=0.55)
+
+
+def _tick(*, chosen: bool) -> Node:
+    """An empty circle, or a check on gold."""
+    inside: Node = Icon(name="check", size=7, colour=Colour.ON_GOLD) if chosen else Gap()
+    circle = Box(
+        child=inside,
+        fill=Fill.GOLD if chosen else None,
+        edge=None if chosen else Colour.EDGE,
+        edge_mm=0.6,
+        radius=_TICK_MM / 2,
+        width=_TICK_MM,
+        height=_TICK_MM,
+        align=Align.CENTRE,
+        valign=Align.CENTRE,
+    )
+    return Row(items=(circle,), justify=Justify.CENTRE)
+
+
+# -- what the ends mean --------------------------------------------------------------------
+
+
+def _ends(question: RatingQuestion, ends: tuple[str, str], gap: float) -> tuple[Node, ...]:
+    """The words of both ends, below a wedge that grows where the scale is one of numbers."""
+    least, most = ends
+    words = Row(
+        items=(
+            text(least, Style.MEDIUM, max_lines=2, shrink_to=0.7, grow=1),
+            text(most, Style.MEDIUM, align=Align.END, max_lines=2, shrink_to=0.7, grow=1),
+        ),
+        gap=8,
+        align=Align.START,
+    )
+    if question.rate_type != "labels":
+        return (words,)
+    return _wedge(len(question.steps), gap), words
+
+
+def _wedge(count: int, gap: float) -> Node:
+    low, high = _WEDGE_MM
+    parts = tuple(
+        Box(
+            child=Gap(),
+            fill=Fill.SAND,
+            radius=0.4,
+            height=low + (high - low) * at / max(1, count - 1),
+            grow=1,
+        )
+        for at in range(count)
+    )
+    return Row(items=parts, gap=gap, align=Align.END, height=high)
+
+
+# -- yes or no -----------------------------------------------------------------------------
+
+
+def yes_or_no(labels: tuple[str, str], chosen: bool | None) -> Node:
+    """Two large cards, yes first.
+
+    Args:
+        labels: of yes and of no.
+        chosen: the one that holds; None for none that may be shown.
+    """
+    cards = tuple(
+        _answer(value, words, chosen=chosen is holds)
+        for value, words, holds in ((YES, labels[0], True), (NO, labels[1], False))
+    )
+    return Row(items=cards, gap=GAP_MM * 2, align=Align.STRETCH)
+
+
+def _answer(value: str, words: str, *, chosen: bool) -> Button:
+    colour = Colour.WHITE if chosen else Colour.INK
+    said = text(words, Style.TITLE, colour, align=Align.CENTRE, max_lines=2, shrink_to=0.6)
+    inside = Box(
+        child=Column(items=(said, _tick(chosen=chosen)), gap=5),
+        fill=Fill.PINE if chosen else Fill.LINEN,
+        edge=Colour.GOLD_ON_PINE if chosen else Colour.EDGE,
+        shadow=Shadow.SOFT,
+        padding=Insets.xy(6, 4),
+        height=_YES_MM,
+        valign=Align.CENTRE,
+    )
+    return Button(
+        key="answer", value=value, says=words, look=Look.BARE, radius=8, child=inside, grow=1
+    )
