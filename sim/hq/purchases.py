@@ -36,6 +36,7 @@ class Purchase(BaseModel):
         purchase_fen: what was paid in money.
         redemption_id: of the reward that was taken with it: points and money together.
         voucher_id: of the voucher that lowered its price.
+        staff_id: who served; None when the till does not say.
     """
 
     model_config = _STRICT
@@ -47,6 +48,7 @@ class Purchase(BaseModel):
     purchase_fen: PaidFen
     redemption_id: UUID | None = None
     voucher_id: Identifier | None = None
+    staff_id: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Tills:
         """A purchase earns points and counts towards the tier, the month and cash-back."""
 
         def do(connection: Connection, till: Till, now: datetime) -> Points:
-            told = body.model_dump(include={"receipt", "purchase_fen", "redemption_id"})
+            told = body.model_dump(include={"receipt", "purchase_fen", "redemption_id", "staff_id"})
             bought = Purchase(
                 purchase_id=str(body.id),
                 member_id=_named(connection, body),

@@ -48,12 +48,14 @@ class TillPurchase(OfMember):
         purchase_fen: what was paid in money.
         redemption_id: of the collected reward it was paid with, points and money together.
         voucher_id: of the voucher that lowered the price; it is used with this.
+        staff_id: who served, as the till knows its staff; never a name.
     """
 
     receipt: Receipt
     purchase_fen: PaidFen
     redemption_id: UUID | None = None
     voucher_id: Identifier | None = None
+    staff_id: Identifier | None = None
 
 
 class TillRefund(TillRequest):

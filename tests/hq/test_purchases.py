@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from kiosk.model.ledger import LineKind, LineReason
 from kiosk.model.members import Standing, VoucherReason
@@ -16,7 +16,7 @@ from kiosk.model.programme import Event, TierLook
 from kiosk.model.rules import CashBack, Expiry, GrantRule, VoucherRules
 from sim.hq.collecting import collect
 from sim.hq.errors import Refusal
-from sim.hq.tables import member
+from sim.hq.tables import member, purchase
 from tests import factories
 from tests.hq.office import NOON, SALT, Office, open_office
 
@@ -87,6 +87,15 @@ def test_a_purchase_reported_again_counts_once(office: Office) -> None:
     assert len(office.lines()) == 2
     with pytest.raises(Refusal, match="409"):
         office.buy(10_001, purchase_id="p")
+
+
+def test_a_purchase_remembers_who_served(office: Office) -> None:
+    """The satisfaction of whom a member of staff served could not be told."""
+    office.buy(10_000, purchase_id="p", staff_id="s-07")
+    office.buy(10_000, purchase_id="q")
+    with office.hq.database.read() as connection:
+        rows = connection.execute(select(purchase.c.purchase_id, purchase.c.staff_id)).all()
+    assert {tuple(row) for row in rows} == {("p", "s-07"), ("q", None)}
 
 
 def test_a_purchase_of_nobody_is_refused(office: Office) -> None:
