@@ -46,13 +46,17 @@ def term(sight: Sight, on_page: VoucherCode) -> Node:
 
 def ring(sight: Sight, on_page: VoucherCode, size: float) -> Node:
     """What is left of the hold, as a ring and in figures."""
-    left_s = seconds_left(sight, on_page)
+    return countdown(sight, seconds_left(sight, on_page), on_page.holds_for_s, size)
+
+
+def countdown(sight: Sight, left_s: int, whole_s: float, size: float) -> Node:
+    """How much is left of a time, as a ring and in figures."""
     left = text(
         _clock(sight, left_s), Style.NUMBER, Colour.POINTS_INK, align=Align.CENTRE, shrink_to=0.6
     )
     inside = Box(child=left, fill=None, radius=0, width=size * 0.7)
-    whole_s = max(on_page.holds_for_s, 1)
-    return Ring(fraction=left_s / whole_s, child=inside, stroke=3.6, width=size, height=size)
+    fraction = min(left_s / max(whole_s, 1), 1)
+    return Ring(fraction=fraction, child=inside, stroke=3.6, width=size, height=size)
 
 
 def seconds_left(sight: Sight, on_page: VoucherCode) -> int:
