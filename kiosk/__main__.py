@@ -28,15 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the process's exit code."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # 20 ms of the start, for nothing
-    from kiosk.config import load
-
     given = _parser().parse_args(arguments)
     try:
-        config = load(given.config, given.set)
-        logging.basicConfig(
-            level=config.log.level.upper(), format="%(levelname)s %(name)s: %(message)s"
-        )
-        return int(given.command(config, given) or 0)
+        return int(given.command(given) or 0)
     except ConfigError as problem:
         sys.stderr.write(f"{problem}\n")
         return CONFIG_ERROR
@@ -45,7 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _run(config: "Config", given: argparse.Namespace) -> None:
+def _configured(given: argparse.Namespace) -> "Config":
+    """The configuration a command was given, its log as it says."""
+    from kiosk.config import load
+
+    config = load(given.config, given.set)
+    logging.basicConfig(
+        level=config.log.level.upper(), format="%(levelname)s %(name)s: %(message)s"
+    )
+    return config
+
+
+def _run(given: argparse.Namespace) -> None:
+    config = _configured(given)
     from kiosk.app.memory import keep_small
 
     keep_small()  # before pygame is loaded
@@ -55,16 +61,22 @@ def _run(config: "Config", given: argparse.Namespace) -> None:
     run(config, _stop_on_signals(), notifier, raise_faults=given.raise_faults)
 
 
-def _sync(config: "Config", _given: argparse.Namespace) -> None:
+def _sync(given: argparse.Namespace) -> None:
     from kiosk.sync.compose import run
 
-    run(config, _stop_on_signals(), Notifier.from_environ(os.environ))
+    run(_configured(given), _stop_on_signals(), Notifier.from_environ(os.environ))
 
 
-def _check(config: "Config", _given: argparse.Namespace) -> int:
+def _check(given: argparse.Namespace) -> int:
     from kiosk.check import main as check
 
-    return check(config)
+    return check(_configured(given))
+
+
+def _content_check(given: argparse.Namespace) -> int:
+    from kiosk.authoring import main as content_check
+
+    return content_check(given.file, strict=given.strict)
 
 
 def _stop_on_signals() -> Event:
@@ -86,7 +98,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     _command(commands, "sync", _sync, "carry records to HQ, bring directory and content home")
     _command(commands, "check", _check, "say what is fine and what is not on this machine")
+    _content(commands)
     return parser
+
+
+def _content(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "for those who write content: surveys, rewards, the programme"
+    parser = commands.add_parser("content", help=words, description=words)
+    acts = parser.add_subparsers(required=True, metavar="ACT")
+    words = "say what HQ and kiosks would refuse, how long surveys take, and what is unwise"
+    check = acts.add_parser("check", help=words, description=words)
+    check.set_defaults(command=_content_check)
+    check.add_argument("--strict", action="store_true", help="refuse what is unwise, too")
+    check.add_argument(
+        "file", type=Path, metavar="FILE", help="a survey (JSON), or a bundle: ZIP file or folder"
+    )
 
 
 def _command(

@@ -1,4 +1,4 @@
-"""Reads a content bundle, a ZIP file, without trusting a single number in it."""
+"""Reads a content bundle, a ZIP file, without trusting a single number in it; or its folder."""
 
 import re
 import zipfile
@@ -36,6 +36,9 @@ _PICTURE = re.compile(r"pictures/([A-Za-z0-9][A-Za-z0-9_.-]{0,63})(\.png|\.jpg|\
 _SURVEY = re.compile(r"surveys/([A-Za-z0-9][A-Za-z0-9_.-]{0,63})\.json")
 """The same of a survey: its file has the name of its id."""
 
+_FOLDERS = ("surveys/*", "pictures/*")
+"""What of a bundle lies in folders."""
+
 _ENCRYPTED = 0x1
 """Bit of a ZIP entry's flags (APPNOTE 4.4.4)."""
 
@@ -53,10 +56,34 @@ def read_bundle(path: Path) -> tuple[Files, list[Problem]]:
         files, problems = _read_zip(path)
     except OSError as error:
         raise StoreFailed(f"{path.name}: {error}") from error
-    missing = [name for name in DOCUMENTS if name not in files]
-    if not problems:
-        problems = [Problem(name, "is missing") for name in missing]
-    return files, problems + _picture_problems(files)
+    return files, (problems or _missing(files)) + _picture_problems(files)
+
+
+def read_folder(folder: Path) -> tuple[Files, list[Problem]]:
+    """What a folder would make as a bundle, and what is wrong with it as files.
+
+    Whatever else lies there, notes or drafts, is left out.
+
+    Raises:
+        StoreFailed: the disk refused.
+    """
+    try:
+        there = [folder / name for name in (*DOCUMENTS, COMING)]
+        for kind in _FOLDERS:
+            there += sorted(path for path in folder.glob(kind) if not path.name.startswith("."))
+        files = {_file_name(path, folder): path.read_bytes() for path in there if path.is_file()}
+    except OSError as error:
+        raise StoreFailed(f"{folder.name}: {error}") from error
+    problems = _outer_problems([*files], [len(content) for content in files.values()])
+    return files, (problems or _missing(files)) + _picture_problems(files)
+
+
+def _file_name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _missing(files: Files) -> list[Problem]:
+    return [Problem(name, "is missing") for name in DOCUMENTS if name not in files]
 
 
 def picture_name(file: str) -> str | None:

@@ -6,8 +6,8 @@ from kiosk.content import Content
 from kiosk.store.bundle import survey_file
 from kiosk.store.references import Finding, Names, no_picture, no_tier
 from kiosk.survey.document import Document, Kind
-from kiosk.survey.places import placed
-from kiosk.survey.questions import ChoosingQuestion
+from kiosk.survey.places import Location, placed
+from kiosk.survey.questions import Choice, ChoosingQuestion
 
 
 def contradictions_of_surveys(content: Content, names: Names) -> Iterator[Finding]:
@@ -16,7 +16,7 @@ def contradictions_of_surveys(content: Content, names: Names) -> Iterator[Findin
     yield from _fields_asked_twice(content)
     for survey in content.surveys:
         yield from _unknown_tiers(survey, content)
-        yield from _unknown_pictures(survey, names)
+        yield from unknown_pictures(survey, names)
 
 
 def _ids_alike(content: Content) -> Iterator[Finding]:
@@ -49,16 +49,22 @@ def _unknown_tiers(survey: Document, content: Content) -> Iterator[Finding]:
             yield survey_file(survey.id), ("audience", "tiers", number), no_tier(tier_id)
 
 
-def _unknown_pictures(survey: Document, names: Names) -> Iterator[Finding]:
+def unknown_pictures(survey: Document, names: Names) -> Iterator[Finding]:
+    """Pictures and icons that a survey shows and nobody has."""
+    for question, place, choice in choices_with_pictures(survey):
+        missing = ""
+        if choice.icon and choice.icon not in names.icons:
+            missing = f"the kiosk has no icon {choice.icon}"
+        elif choice.picture and choice.picture not in names.pictures:
+            missing = no_picture(choice.picture)
+        if missing:
+            yield survey_file(survey.id), place, f"question `{question}`: {missing}"
+
+
+def choices_with_pictures(survey: Document) -> Iterator[tuple[str, Location, Choice]]:
+    """Every choice that shows something, with its question's name and its picture's place."""
     for place, element in placed(survey.survey):
-        if not isinstance(element, ChoosingQuestion):
-            continue
-        for number, choice in enumerate(element.choices):
-            missing = ""
-            if choice.icon and choice.icon not in names.icons:
-                missing = f"the kiosk has no icon {choice.icon}"
-            elif choice.picture and choice.picture not in names.pictures:
-                missing = no_picture(choice.picture)
-            if missing:
-                where = (*place, "choices", number, "imageLink")
-                yield survey_file(survey.id), where, f"question `{element.name}`: {missing}"
+        if isinstance(element, ChoosingQuestion):
+            for number, choice in enumerate(element.choices):
+                if choice.image_link:
+                    yield element.name, (*place, "choices", number, "imageLink"), choice

@@ -9,12 +9,16 @@ from kiosk.survey.document import Document
 
 
 def read(name: str, parsed: Parsed) -> Document | list[Problem]:
-    """The survey in a file, or everything that is wrong with it."""
+    """The survey in a file, or everything that is wrong with it.
+
+    Args:
+        name: of the file; one of a bundle has the name of the survey's id.
+    """
     checked = check(parsed.value)
     if checked.document is None:
         return [_told(name, parsed, one.location, one.reason) for one in checked.troubles]
     named = survey_id(name)
-    if checked.document.id != named:
+    if named is not None and checked.document.id != named:
         reason = f"the id `{checked.document.id}` is not the file's name, `{named}`"
         return [_told(name, parsed, ("id",), reason)]
     return checked.document

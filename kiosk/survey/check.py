@@ -30,6 +30,10 @@ _PATTERNS = 20
 """Regular expressions of a survey: each may take a thousand states, half a megabyte, in memory."""
 
 
+_BARE = "stands alone: put it into `survey`, with `id`, `version` and `kind` beside it"
+"""Said of what an editor saves, without our envelope."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What became of a document.
@@ -47,6 +51,8 @@ def check(given: object) -> Checked:
     """Read a document of HQ, a JSON text already parsed."""
     if _is_too_deep(given):
         return Checked(None, (Trouble((), f"is more than {_DEEPEST} levels deep"),))
+    if isinstance(given, dict) and "survey" not in given and given.keys() & {"pages", "elements"}:
+        return Checked(None, (Trouble((), _BARE),))
     if (patterns := _patterns(given)) > _PATTERNS:
         reason = f"has {patterns} regular expressions, {_PATTERNS} at most are allowed"
         return Checked(None, (Trouble((), reason),))

@@ -5,6 +5,7 @@ are several, typing on glass takes longest. Reading goes at 5 Chinese or 15 Lati
 second. What is asked only now and then counts a third.
 """
 
+from kiosk.model.text import Language
 from kiosk.survey.form import Form
 from kiosk.survey.layout import layout_of
 from kiosk.survey.parts import Words
@@ -29,9 +30,17 @@ CHINESE_PER_S = 5.0
 LATIN_PER_S = 15.0
 SOMETIMES = 1 / 3
 
+_FIRST_CHINESE = "\u2e80"
+"""Every script before it is read by words, what follows by signs (Unicode, CJK radicals)."""
+
 
 def estimate_s(form: Form) -> float:
     """Seconds somebody takes for a survey, in whichever language takes longer."""
+    return max(estimate_in_s(form, language) for language in Language)
+
+
+def estimate_in_s(form: Form, language: Language) -> float:
+    """Seconds a reader of this language takes for a survey."""
     layout = layout_of(form)
     total_s = sum(SOMETIMES if page.visible_if else 1.0 for page in form.pages) * PAGE_S
     for name, question in layout.questions.items():
@@ -40,13 +49,13 @@ def estimate_s(form: Form) -> float:
         around = (layout.elements[one] for one in layout.around[name])
         page = layout.pages[layout.page_of[name]]
         seldom = any(one.visible_if for one in (question, page, *around))
-        total_s += question_s(question) * (SOMETIMES if seldom else 1.0)
+        total_s += question_s(question, language) * (SOMETIMES if seldom else 1.0)
     return total_s
 
 
-def question_s(question: AnyQuestion) -> float:
+def question_s(question: AnyQuestion, language: Language) -> float:
     """Seconds for reading one question and answering it."""
-    reading_s = _reading_s(question.title) + _reading_s(question.description)
+    reading_s = sum(_reading_s(one, language) for one in (question.title, question.description))
     return reading_s + _answering_s(question)
 
 
@@ -59,7 +68,7 @@ def _answering_s(question: AnyQuestion) -> float:
     return touch_s + CHOICE_S * len(choices_of(question))
 
 
-def _reading_s(words: Words | None) -> float:
-    if words is None:
-        return 0.0
-    return max(len(words.zh) / CHINESE_PER_S, len(words.en or words.default) / LATIN_PER_S)
+def _reading_s(words: Words | None, language: Language) -> float:
+    text = words.in_(language) if words else ""
+    chinese = sum(sign >= _FIRST_CHINESE for sign in text)
+    return chinese / CHINESE_PER_S + (len(text) - chinese) / LATIN_PER_S

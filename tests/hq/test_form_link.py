@@ -1,8 +1,6 @@
 """Kiosks learn from content where HQ's forms open, and from nothing that is broken."""
 
 import json
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,6 @@ from kiosk.model.care import Care
 from sim.hq.bundles import read_folder
 from sim.hq.demo import FOLDER
 from sim.hq.form_link import with_form_url
-from tests.hq.office import Office
 
 HERE = "http://127.0.0.1:8801"
 

@@ -35,6 +35,7 @@ INSIDE: Mapping[str, frozenset[str]] = {
     "drivers": frozenset({"model", "exceptions"}),
     "store": frozenset({"model", "content", "survey", "exceptions"}),
     "config": frozenset({"model", "exceptions", "drivers", "ui.nodes", "ui.theme"}),
+    "authoring": frozenset({"model", "store", "survey", "exceptions", "art"}),
     "sync": frozenset(
         {"model", "content", "exceptions", "clock", "notify", "store", "config", "art"}
     ),
