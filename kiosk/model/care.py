@@ -173,6 +173,46 @@ class Asking(BaseModel):
     hand_over_s: int = Field(default=600, ge=60, le=3600)
 
 
+class Shift(BaseModel):
+    """A part of a store's day.
+
+    Attributes:
+        first_hour: it begins with this hour of the store's clock.
+        to_hour: it ends when this hour begins.
+    """
+
+    model_config = _STRICT
+
+    shift_id: Identifier
+    words: LocalText
+    first_hour: int = Field(ge=0, le=23)
+    to_hour: int = Field(ge=1, le=24)
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.to_hour <= self.first_hour:
+            raise Misplaced(("to_hour",), "is no later than the first hour")
+        return self
+
+
+class Reporting(BaseModel):
+    """How HQ tells what answers come to. No kiosk shows any of it.
+
+    Attributes:
+        minimum_answers: with fewer of them no score is told (docs/decisions.md has the reason).
+        shifts: scores are told for each of them; none of them tells no shifts.
+    """
+
+    model_config = _STRICT
+
+    minimum_answers: int = Field(default=20, ge=5, le=1000)
+    shifts: tuple[Shift, ...] = Field(default=(), max_length=4)
+
+    def shift_at(self, hour: int) -> Shift | None:
+        """The shift of this hour of the day, from 0."""
+        return next((one for one in self.shifts if one.first_hour <= hour < one.to_hour), None)
+
+
 class Care(BaseModel):
     """The document `care.json`."""
 
@@ -181,3 +221,4 @@ class Care(BaseModel):
     complaints: Complaints
     contact: ContactRules
     asking: Asking = Asking()
+    reporting: Reporting = Reporting()

@@ -22,6 +22,8 @@ class Scored:
         filtered: without doubtful answers; so are all that follow.
         raw: with them.
         weeks: by the week's Monday, the oldest first.
+        shifts: by store and shift, of the answers whose time is known.
+        staff: by who served, of the answers whose purchase says so.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Scored:
     raw: Score
     weeks: Mapping[date, Score]
     stores: Mapping[str, Score]
+    shifts: Mapping[tuple[str, str], Score]
     staff: Mapping[str, Score]
 
 
@@ -112,6 +115,7 @@ class _ScoredTally:
     raw: Counts = field(default_factory=Counter)
     weeks: defaultdict[date, Counts] = field(default_factory=_by_group)
     stores: defaultdict[str, Counts] = field(default_factory=_by_group)
+    shifts: defaultdict[tuple[str, str], Counts] = field(default_factory=_by_group)
     staff: defaultdict[str, Counts] = field(default_factory=_by_group)
 
     def add(self, value: float, response: Response) -> None:
@@ -121,6 +125,8 @@ class _ScoredTally:
         self.filtered[value] += 1
         self.weeks[response.week][value] += 1
         self.stores[response.store_id][value] += 1
+        if response.shift_id is not None:
+            self.shifts[response.store_id, response.shift_id][value] += 1
         if response.staff_id is not None:
             self.staff[response.staff_id][value] += 1
 
@@ -135,6 +141,7 @@ class _ScoredTally:
             score(self.scale, self.raw, minimum),
             grouped(self.weeks),
             grouped(self.stores),
+            grouped(self.shifts),
             grouped(self.staff),
         )
 

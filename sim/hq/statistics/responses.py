@@ -17,6 +17,8 @@ class Response:
         answers: by the question's name.
         seconds: time spent on each answered question.
         staff_id: who served at the purchase it is about; None when that is not known.
+        shift_id: the part of the store's day it was given in; None of an anonymous one, whose
+            time of day nobody knows.
     """
 
     store_id: str
@@ -26,6 +28,7 @@ class Response:
     answers: Mapping[str, Any]
     seconds: Mapping[str, float]
     staff_id: str | None = None
+    shift_id: str | None = None
 
     @property
     def week(self) -> date:
