@@ -6,6 +6,7 @@ import pygame
 
 from kiosk.ui.backdrop import Behind
 from kiosk.ui.cache import SurfaceCache
+from kiosk.ui.gauge import Filled, filled_ring
 from kiosk.ui.hint import HintPainter, Pose
 from kiosk.ui.icons import Pictures
 from kiosk.ui.items import NOTCH_BITE_MM, Item
@@ -59,6 +60,7 @@ class Brush:
             "bar": self._bar,
             "dial": self._dial,
             "arc": self._arc,
+            "gauge": self._gauge,
             "qr": self._qr,
             "pager": self._pager,
             "line": self._line,
@@ -142,6 +144,10 @@ class Brush:
 
     def _arc(self, target: pygame.Surface, rect: Rect, arc: Arc) -> None:
         over(target, self._shapes.arc(arc), _middle(rect, (arc.size, arc.size)))
+
+    def _gauge(self, target: pygame.Surface, rect: Rect, filled: Filled) -> None:
+        drawn = filled_ring(self._theme, filled)
+        over(target, drawn, _middle(rect, drawn.get_size()))
 
     def _qr(self, target: pygame.Surface, rect: Rect, data: str) -> None:
         drawn = self._codes.draw(data, (rect.w, rect.h))

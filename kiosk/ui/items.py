@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pygame
 
+from kiosk.ui.gauge import Filled
 from kiosk.ui.hint import REST
 from kiosk.ui.layout import Layout, Placed, TextFitter
 from kiosk.ui.metrics import Metrics
@@ -26,7 +27,7 @@ from kiosk.ui.nodes import (
     Text,
 )
 from kiosk.ui.palette import Theme
-from kiosk.ui.pieces import CountUp, Qr, Turning
+from kiosk.ui.pieces import CountUp, Gauge, Qr, Turning
 from kiosk.ui.shapes import Arc, Bar, Dial, Shapes, Sheet
 from kiosk.ui.sizes import DOT_ACTIVE_MM, DOT_GAP_MM, DOT_MM
 from kiosk.ui.tap_shape import Rect
@@ -95,6 +96,7 @@ class Itemiser:
             Progress: self._progress,
             Ring: self._ring,
             Turning: self._turning,
+            Gauge: self._gauge,
             Qr: self._qr,
             Dots: self._dots,
             Line: self._line,
@@ -214,6 +216,13 @@ class Itemiser:
         size = min(placed.rect.w, placed.rect.h)
         arc = Arc(size, max(2, self._px(node.stroke)), self._motions.step(node))
         yield Item("arc", placed.rect, (arc,))
+
+    def _gauge(self, node: Gauge, placed: Placed) -> Iterator[Item]:
+        size = min(placed.rect.w, placed.rect.h)
+        stroke = max(2, self._px(node.stroke))
+        fraction = min(1.0, max(0.0, node.fraction))
+        ahead = min(1.0, max(fraction, node.ahead))
+        yield Item("gauge", placed.rect, (Filled(size, stroke, fraction, ahead),))
 
     def _qr(self, node: Qr, placed: Placed) -> Iterator[Item]:
         yield Item("qr", placed.rect, (node.data,))

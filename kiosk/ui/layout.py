@@ -22,7 +22,7 @@ from kiosk.ui.nodes import (
     TapHint,
     Text,
 )
-from kiosk.ui.pieces import Turning
+from kiosk.ui.pieces import Gauge, Turning
 from kiosk.ui.sizes import Sizes
 from kiosk.ui.tap_shape import Rect, tap_shape
 from kiosk.ui.typeset import TextFit
@@ -121,6 +121,7 @@ class _Arranger:
             Stack: self._stack,
             Ring: self._in_ring,
             Turning: self._in_ring,
+            Gauge: self._in_ring,
             TapHint: self._in_hint,
         }
 
@@ -230,7 +231,7 @@ class _Arranger:
         else:
             self._centred(button.child, room, depth, button)
 
-    def _in_ring(self, ring: Ring | Turning, rect: Rect, depth: int) -> None:
+    def _in_ring(self, ring: Ring | Turning | Gauge, rect: Rect, depth: int) -> None:
         self._centred(ring.child, rect, depth, ring)
 
     def _centred(self, child: Node, room: Rect, depth: int, parent: Node) -> None:

@@ -1,4 +1,4 @@
-"""Nodes that only some pages need: a QR code, a figure that counts up, an arc that turns."""
+"""Nodes that only some pages need: a QR code, a figure that counts up, rings of their own."""
 
 from dataclasses import dataclass, field
 
@@ -42,6 +42,27 @@ class Turning(Node):
         stroke: width of the ring, mm.
     """
 
+    child: Node
+    stroke: float = 1
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The one child, centred."""
+        return (self.child,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauge(Node):
+    """A ring on pine that fills clockwise from the top, its child in the middle.
+
+    Attributes:
+        fraction: what is there, 0 to 1.
+        ahead: how far the next step would lead, drawn dimly; not below `fraction`.
+        stroke: width of the ring, mm.
+    """
+
+    fraction: float
+    ahead: float
     child: Node
     stroke: float = 1
 

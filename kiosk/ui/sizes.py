@@ -25,7 +25,7 @@ from kiosk.ui.nodes import (
     TapHint,
     Text,
 )
-from kiosk.ui.pieces import Qr, Turning
+from kiosk.ui.pieces import Gauge, Qr, Turning
 from kiosk.ui.typeset import UNBOUNDED_PX, TextFit
 
 # Sizes a node has when nobody gives one, mm.
@@ -99,7 +99,7 @@ class Sizes:
             return max(map(of, node.children), default=0)
         if isinstance(node, Box | Button):
             return of(node.child) + self._px(node.padding.left) + self._px(node.padding.right)
-        if isinstance(node, Ring | Turning):
+        if isinstance(node, Ring | Turning | Gauge):
             return self._ring(node)
         return self._own(node)[0]
 
@@ -125,7 +125,7 @@ class Sizes:
             return 0, px(KNOB_BAR_MM if node.knob else BAR_MM)
         return 0, 0
 
-    def _ring(self, ring: Ring | Turning) -> int:
+    def _ring(self, ring: Ring | Turning | Gauge) -> int:
         """A ring around its child's corners."""
         child = self.width(ring.child)
         high = self.height(ring.child, child)
@@ -143,7 +143,7 @@ class Sizes:
             return self._padded(node.child, node.padding, width)
         if isinstance(node, Stack):
             return max((self.height(n, self._width_in(n, width)) for n in node.children), default=0)
-        if isinstance(node, Ring | Turning):
+        if isinstance(node, Ring | Turning | Gauge):
             return width if node.width is not None else self._ring(node)
         return self._own(node)[1]
 

@@ -34,7 +34,7 @@ from kiosk.ui.nodes import (
     text,
 )
 from kiosk.ui.paint import Painter
-from kiosk.ui.pieces import Qr, Turning, count_up
+from kiosk.ui.pieces import Gauge, Qr, Turning, count_up
 from kiosk.ui.theme import Colour, Fill, Shadow, Style, ThemeName, Weight
 
 ROOT = Path(__file__).parents[2]
@@ -161,6 +161,7 @@ def _leaves() -> st.SearchStrategy[Node]:
         st.builds(lambda fill: Picture(name="nowhere", tint=fill), _FILLS),
         st.builds(lambda end: count_up(900, end, Style.TITLE), st.integers(-5, 2_000)),
         st.just(Turning(child=Gap(), width=20)),
+        st.just(Gauge(child=Gap(), fraction=0.46, ahead=0.52, width=20)),
         st.builds(lambda data: Qr(data=data), st.sampled_from(["482916", "057331"])),
         st.builds(lambda c: hint(c), st.sampled_from(list(Corner))),
     )
