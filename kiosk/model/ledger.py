@@ -39,6 +39,8 @@ class LineReason(StrEnum):
     NOT_COLLECTED = "not_collected"
     EXPIRY = "expiry"
     CORRECTION = "correction"
+    SURVEY = "survey"
+    PROFILE = "profile"
 
 
 class LedgerLine(BaseModel):

@@ -18,9 +18,9 @@ metadata = MetaData()
 survey_edition = Table(
     "survey_edition",
     metadata,
-    Column("survey_id", String(64), primary_key=True),
-    Column("version", Integer, primary_key=True),
     Column("digest", String(64), primary_key=True),
+    Column("survey_id", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("document", JSON, nullable=False),
     Column("published", String(40), nullable=False),
@@ -30,6 +30,7 @@ survey_edition = Table(
 `document` is the envelope as its author wrote it; `digest` tells two editions apart that were
 published under one number: an answer is held against both, figures go by the later one.
 """
+Index("survey_edition_by_version", survey_edition.c.survey_id, survey_edition.c.version)
 
 survey_response = Table(
     "survey_response",
@@ -155,6 +156,7 @@ profile_value = Table(
     Column("member_id", String(64), primary_key=True),
     Column("field", String(100), primary_key=True),
     Column("value", JSON, nullable=False),
+    Column("shown", String(200), nullable=False),
     Column("source", String(16), nullable=False),
     Column("staff_id", String(64)),
     Column("store_id", String(64), nullable=False),
@@ -164,6 +166,7 @@ profile_value = Table(
 )
 """What the profile comes to now; it follows from `profile_said`.
 
+shown: what kiosks are told of it, masked (kiosk.model.asking.Known).
 source, staff_id, store_id: of the answer that holds.
 told: day of that answer; day: of the answer or its last confirmation.
 confirmed: how often it was called still right since.

@@ -1,22 +1,25 @@
 """Publishes content: a folder of documents becomes one numbered ZIP file that never changes."""
 
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from kiosk.art import built_in_icons, built_in_pictures
 from kiosk.content import Content
 from kiosk.model.wire import ContentManifest
-from kiosk.store.bundle import COMING, DOCUMENTS, read_bundle
+from kiosk.store.bundle import DOCUMENTS, read_bundle, survey_file
+from kiosk.store.bundle import read_folder as bundle_folder
 from kiosk.store.disk import sync_file, sync_folder
 from kiosk.store.documents import content_of, read_documents
 from kiosk.store.references import Names
 from sim.hq.database import Database
+from sim.hq.editions import keep_editions
 from sim.hq.errors import Refusal
 from sim.hq.snapshots import Offer, sha256_of
 from sim.hq.tables import bundle
@@ -52,7 +55,16 @@ class Bundles:
             self._keep(version, packed)
             row = {"version": version, "size_bytes": len(packed), "blake2b_256": digest}
             connection.execute(insert(bundle).values(**row, published=now.isoformat(), note=note))
+            self._keep_surveys(connection, version, files, now)
         return ContentManifest(version=version, size_bytes=len(packed), blake2b_256=digest)
+
+    def _keep_surveys(
+        self, connection: Connection, version: int, files: Mapping[str, bytes], now: datetime
+    ) -> None:
+        """Remember the surveys of content that fits: no kiosk asks any others."""
+        content = self._read[version] = _content_in(self._folder / f"{version}.zip", version)
+        surveys = content.surveys if content is not None else ()
+        keep_editions(connection, (json.loads(files[survey_file(one.id)]) for one in surveys), now)
 
     def _keep(self, version: int, packed: bytes) -> None:
         """Put the file on disk before the table speaks of it."""
@@ -140,9 +152,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     Raises:
         Refusal: 422 naming the documents that are missing.
     """
-    missing = [name for name in DOCUMENTS if not (folder / name).is_file()]
+    files, _ = bundle_folder(folder)
+    missing = [name for name in DOCUMENTS if name not in files]
     if missing:
         raise Refusal(422, f"the folder has no {', '.join(missing)}")
-    there = [folder / name for name in (*DOCUMENTS, COMING) if (folder / name).is_file()]
-    there += [one for kind in ("surveys/*.json", "pictures/*") for one in sorted(folder.glob(kind))]
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in there if one.is_file()}
+    return files

@@ -58,7 +58,7 @@ def tick(hq: Hq, is_over: Callable[[], bool] = lambda: False) -> None:
     now = hq.now()
     today = day_in(content, now)
     _look_again_if_sharing_changed(hq, content, today)
-    _segment_once_a_month(hq, today)
+    _segment_once_a_month(hq, today, now)
     _stop_telling_of_old_cases(hq, now)
     while not is_over():
         if not (_bring_members_to(hq, content, today) or _end_holds(hq, content, now)):
@@ -180,14 +180,14 @@ def _stop_telling_of_old_cases(hq: Hq, now: datetime) -> None:
         stop_telling(connection, now)
 
 
-def _segment_once_a_month(hq: Hq, today: date) -> None:
+def _segment_once_a_month(hq: Hq, today: date, now: datetime) -> None:
     month = today.year * 12 + today.month
     with hq.database.read() as connection:
         known = select(meta.c.value).where(meta.c.name == SEGMENTED)
         if connection.execute(known).scalar() == month:
             return
     with hq.database.write() as connection:
-        segment_members(connection, today)
+        segment_members(connection, today, now)
         upsert(connection, meta, [{"name": SEGMENTED, "value": month}])
 
 

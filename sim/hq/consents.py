@@ -1,6 +1,6 @@
 """Contact wishes: every change is kept as it was said, and what holds now follows from all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from itertools import islice
 
@@ -12,6 +12,7 @@ from sim.hq.care import Arrival, note
 from sim.hq.care_tables import allowed, consent, contact
 from sim.hq.database import upsert
 from sim.hq.days import stamp
+from sim.hq.order import in_order
 from sim.hq.redeeming import card_trouble
 
 MOST_GRANTS = 40
@@ -52,7 +53,7 @@ def last_words(said: Iterable[Said]) -> dict[Subject, Said]:
     later one holds, and a withdrawal when both are of the same moment.
     """
     by_kiosk: dict[tuple[Subject, str], tuple[str, Said]] = {}
-    for at, one in _in_order(said):
+    for at, one in in_order(said):
         by_kiosk[(one.about, one.purpose_id, one.channel), one.kiosk_id] = (at, one)
     found: dict[Subject, tuple[tuple[str, bool, str], Said]] = {}
     for (subject, kiosk_id), (at, one) in by_kiosk.items():
@@ -60,15 +61,6 @@ def last_words(said: Iterable[Said]) -> dict[Subject, Said]:
         if subject not in found or place > found[subject][0]:
             found[subject] = (place, one)
     return {subject: one for subject, (_place, one) in found.items()}
-
-
-def _in_order(said: Iterable[Said]) -> Iterator[tuple[str, Said]]:
-    """Each change with its time, which never falls within the sequence of one kiosk."""
-    latest: dict[str, str] = {}
-    for one in sorted(said, key=lambda each: (each.kiosk_id, each.seq)):
-        at = max(one.at, latest.get(one.kiosk_id, ""))
-        latest[one.kiosk_id] = at
-        yield at, one
 
 
 def withdraws(change: Said | ConsentChange) -> bool:

@@ -122,6 +122,13 @@ def insert_new(
     return set(connection.execute(statement, list(rows)).scalars())
 
 
+def insert_fresh(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row whose primary key is new; whether it was."""
+    keys = [column.name for column in table.primary_key]
+    statement = _insert(connection.dialect.name, table).on_conflict_do_nothing(index_elements=keys)
+    return connection.execute(statement.values(row)).rowcount == 1
+
+
 def insert_statement(dialect: str, table: Table, key: str) -> UpdateBase:
     """An insert that passes over known keys and returns the new ones."""
     statement = _insert(dialect, table).on_conflict_do_nothing(index_elements=[key])

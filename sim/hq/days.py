@@ -25,6 +25,11 @@ def day_in(content: Content, now: datetime, store_id: str | None = None) -> date
     return now.astimezone(zone_of(content, store_id)).date()
 
 
+def local_time(content: Content | None, moment: datetime, store_id: str | None = None) -> datetime:
+    """What a clock on a store's wall shows at this moment; as it is while nothing is published."""
+    return moment if content is None else moment.astimezone(zone_of(content, store_id))
+
+
 def begin_of(content: Content, day: date) -> datetime:
     """The first moment of this day for what concerns no store, in UTC."""
     return datetime.combine(day, time(), zone_of(content)).astimezone(UTC)

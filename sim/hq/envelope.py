@@ -1,6 +1,5 @@
 """From the bytes of an upload to its envelope, each record judged by itself."""
 
-import hashlib
 import json
 import math
 import zlib
@@ -10,6 +9,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from kiosk.model.answers import (
+    Application,
+    HandOver,
+    ProfileAnswer,
+    SurveyAsked,
+    SurveyResponse,
+)
 from kiosk.model.facts import (
     ConsentChange,
     DataRequest,
@@ -34,8 +40,11 @@ from kiosk.model.wire import (
     WireRecord,
     WireTime,
 )
+from kiosk.survey.profile import BIRTHDAY
 from sim.hq.consents import flaw_of
+from sim.hq.digests import digest_of
 from sim.hq.errors import Refusal
+from sim.hq.minors import as_birthday
 
 _PAYLOADS: dict[Kind, type[Fact]] = {
     Kind.VISIT: Visit,
@@ -45,6 +54,11 @@ _PAYLOADS: dict[Kind, type[Fact]] = {
     Kind.FEEDBACK: Feedback,
     Kind.CONSENT: ConsentChange,
     Kind.DATA_REQUEST: DataRequest,
+    Kind.SURVEY_RESPONSE: SurveyResponse,
+    Kind.SURVEY_ASKED: SurveyAsked,
+    Kind.PROFILE_ANSWER: ProfileAnswer,
+    Kind.APPLICATION: Application,
+    Kind.HAND_OVER: HandOver,
     Kind.DEVICE_EVENT: DeviceEvent,
 }
 
@@ -168,7 +182,7 @@ def _judge(kiosk: str, raw: dict[str, Any]) -> GoodRecord | Result:
         return Result(id=record_id, status=Fate.REJECTED, code="schema", detail=detail)
     if flaw := _flaw(wire, fact):
         return Result(id=record_id, status=Fate.REJECTED, code="schema", detail=flaw)
-    return GoodRecord(wire, fact, _digest(kiosk, wire))
+    return GoodRecord(wire, fact, digest_of(kiosk, wire, fact))
 
 
 def _flaw(wire: WireRecord, fact: Fact) -> str:
@@ -177,6 +191,8 @@ def _flaw(wire: WireRecord, fact: Fact) -> str:
         return "payload.pin: must be sealed"
     if own_id(fact) not in (None, wire.id):
         return "payload: is about another id than its record's"
+    if isinstance(fact, ProfileAnswer) and fact.field == BIRTHDAY and fact.value is not None:
+        return "" if as_birthday(fact.value) else "payload.value: is no day of birth"
     return flaw_of(fact) if isinstance(fact, ConsentChange) else ""
 
 
@@ -194,10 +210,3 @@ def explain(error: ValidationError) -> str:
     problems = error.errors(include_input=False, include_url=False, include_context=False)
     told = [f"{'.'.join(str(part) for part in p['loc'])}: {p['msg']}" for p in problems[:5]]
     return "; ".join(told)[:500]
-
-
-def _digest(kiosk: str, wire: WireRecord) -> str:
-    """The same for the same content of the same kiosk, however its JSON was written."""
-    told = {"kiosk": kiosk, **wire.model_dump(mode="json")}
-    canonical = json.dumps(told, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(canonical.encode(), digest_size=32).hexdigest()

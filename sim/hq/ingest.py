@@ -9,15 +9,18 @@ from sqlalchemy import Connection, Row, select, update
 
 from kiosk.model.answers import Application
 from kiosk.model.facts import DeviceEvent, EventSignup, Fact, Redemption, Release, SealedPin
-from kiosk.model.verdicts import Verdict
+from kiosk.model.verdicts import Because, Outcome, Verdict
 from kiosk.model.wire import Fate, Result
+from sim.hq import unnamed
+from sim.hq.care import Arrival
 from sim.hq.database import insert_new
 from sim.hq.directory import note_applied
 from sim.hq.envelope import Envelope, GoodRecord, Opened
+from sim.hq.minors import is_too_young, nothing_of
 from sim.hq.pins import Entered, Keyring, hash_ahead
 from sim.hq.redeeming import Court, Wish, judge
 from sim.hq.releasing import release
-from sim.hq.remarks import take_note
+from sim.hq.remarks import arrival_of, take_note
 from sim.hq.signups import sign_up
 from sim.hq.state import Hq
 from sim.hq.tables import kiosk, record
@@ -47,24 +50,62 @@ def take_in(hq: Hq, opened: Opened) -> list[Result]:
     court, pins = hq.court(), _pins_of(hq, first)
     with hq.database.write() as connection:
         now = hq.now()  # not before: what is booked later is told as later
-        rows = [_row(opened.envelope, item, now) for item in first.values()]
-        inserted = insert_new(connection, record, rows, "id")
-        for key, item in first.items():
-            if key in inserted:
-                _act(connection, court, _Case(opened.envelope, item, pins.get(key)), now)
+        nameless = unnamed.kept(connection, set(first))
+        cases = {
+            key: _case(court, opened.envelope, item, pins.get(key), now)
+            for key, item in first.items()
+        }
+        named = {key: one for key, one in cases.items() if _is_named(key, one, nameless)}
+        new = _take_named(connection, court, named, now)
         kept = _kept(connection, set(first), now)
-        results = list(opened.refused) + _answers(opened.good, inserted, kept)
+        fresh = {key: one for key, one in cases.items() if key not in kept.keys() | nameless}
+        added = unnamed.keep(connection, [(one.item, one.arrival) for one in fresh.values()])
+        kept |= {key: Kept(digest, None) for key, digest in (nameless | added).items()}
+        results = list(opened.refused) + _answers(opened.good, new | set(added), kept)
         _count(connection, opened, results, now)
     return results
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A new record to act on, and the PIN that came with it."""
+    """A record to be stored and acted on.
+
+    Attributes:
+        arrival: how it came.
+        pin: that came with it.
+        too_young: it tells a day of birth, and nothing of it may be kept.
+    """
 
     envelope: Envelope
     item: GoodRecord
+    arrival: Arrival
     pin: Entered | None
+    too_young: bool
+
+
+def _case(
+    court: Court, envelope: Envelope, item: GoodRecord, pin: Entered | None, now: datetime
+) -> _Case:
+    """The record with what HQ judges it by."""
+    arrival = arrival_of(envelope, court.content, item.wire, now)
+    return _Case(envelope, item, arrival, pin, is_too_young(item.fact, arrival))
+
+
+def _is_named(key: str, case: _Case, nameless: Mapping[str, str]) -> bool:
+    """Whether a record belongs into the table of records, and its id is nobody's secret."""
+    return not unnamed.is_unnamed(case.item.fact) and key not in nameless
+
+
+def _take_named(
+    connection: Connection, court: Court, cases: Mapping[str, _Case], now: datetime
+) -> set[str]:
+    """Store and act on what is new; the ids of it."""
+    rows = [_row(case, now) for case in cases.values()]
+    inserted = insert_new(connection, record, rows, "id")
+    for key, case in cases.items():
+        if key in inserted:
+            _act(connection, court, case, now)
+    return inserted
 
 
 def _pins_of(hq: Hq, records: Mapping[str, GoodRecord]) -> dict[str, Entered]:
@@ -104,6 +145,8 @@ def _act(connection: Connection, court: Court, case: _Case, now: datetime) -> No
 
 def _verdict(connection: Connection, court: Court, case: _Case, now: datetime) -> Verdict | None:
     envelope, item = case.envelope, case.item
+    if case.too_young:
+        return Verdict(outcome=Outcome.REFUSED, because=Because.NOT_OFFERED, as_of=now)
     match item.fact:
         case Redemption() as fact:
             pin = case.pin or Entered(None)
@@ -115,11 +158,12 @@ def _verdict(connection: Connection, court: Court, case: _Case, now: datetime) -
         case EventSignup() as fact:
             return sign_up(connection, court.content, fact, envelope.store, now)
         case _:
-            return take_note(connection, court.content, envelope, item, now)
+            return take_note(connection, case.arrival, item.fact)
 
 
-def _row(envelope: Envelope, item: GoodRecord, now: datetime) -> dict[str, object]:
-    wire = item.wire
+def _row(case: _Case, now: datetime) -> dict[str, object]:
+    envelope, wire, fact = case.envelope, case.item.wire, case.item.fact
+    payload = fact.model_dump(mode="json", exclude={"pin"})
     return {
         "id": str(wire.id),
         "kiosk_id": envelope.kiosk,
@@ -132,10 +176,10 @@ def _row(envelope: Envelope, item: GoodRecord, now: datetime) -> dict[str, objec
         "boot_id": wire.occurred.boot_id,
         "since_boot_s": wire.occurred.since_boot_s,
         "clock": wire.occurred.clock.value,
-        "member_id": _member_of(item.fact),
+        "member_id": _member_of(fact),
         # The PIN has done its work with the verdict; sealed or not, nobody needs it again.
-        "payload": item.fact.model_dump(mode="json", exclude={"pin"}),
-        "body_digest": item.digest,
+        "payload": nothing_of(fact) if case.too_young else payload,
+        "body_digest": case.item.digest,
         "received": now.isoformat(),
     }
 

@@ -107,6 +107,8 @@ ENGLISH = {
     "reason_not_collected": "Not collected in time",
     "reason_expiry": "Expiry",
     "reason_correction": "Correction",
+    "reason_survey": "Survey answered",
+    "reason_profile": "Profile stage finished",
 }
 
 CHINESE = {
@@ -216,4 +218,6 @@ CHINESE = {
     "reason_not_collected": "逾期未领",
     "reason_expiry": "到期",
     "reason_correction": "人工调整",
+    "reason_survey": "回答问卷",
+    "reason_profile": "完成一个资料阶段",
 }

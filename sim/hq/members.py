@@ -12,6 +12,7 @@ from sim.hq.database import Database
 from sim.hq.directory import touch
 from sim.hq.errors import Refusal
 from sim.hq.ledger import correct, require_member
+from sim.hq.naming import greeting
 from sim.hq.tables import card, member
 
 
@@ -81,8 +82,20 @@ def set_birthday(connection: Connection, member_id: str, month: int, now: dateti
     """
     if not 1 <= month <= 12:
         raise Refusal(422, "a month is 1 to 12")
-    require_member(connection, member_id)
-    look_at_once(connection, member_id, birth_month=month)
+    if require_member(connection, member_id).birth_month != month:
+        look_at_once(connection, member_id, birth_month=month)
+
+
+def set_name_once(connection: Connection, member_id: str, name: str) -> None:
+    """Greet a member by the name they told, where HQ had none; another one changes nothing.
+
+    A name on file was seen on an identity card or told by the member: whoever finds a card must
+    not be able to rename its owner.
+    """
+    if require_member(connection, member_id).full_name.strip():
+        return
+    mine = update(member).where(member.c.member_id == member_id)
+    connection.execute(mine.values(full_name=name.strip(), **greeting(name)))
 
 
 def clear_overspent(connection: Connection, member_id: str) -> None:

@@ -40,6 +40,7 @@ class RedeemingPage:
 
     def segment(self, request: Request) -> Response:
         """Put every member into a segment anew."""
+        now = self._hq.now()
         with self._hq.database.write() as connection:
-            segment_members(connection, self._hq.now().astimezone(STORE_TIME).date())
+            segment_members(connection, now.astimezone(STORE_TIME).date(), now)
         return back_to(request, "/redeeming")

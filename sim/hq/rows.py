@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 from kiosk.model.ledger import Expiring, Held, LedgerLine
 from kiosk.model.members import CardStatus, Member, PinState, Standing, Voucher, VoucherReason
 from kiosk.model.text import Language, LocalText
+from sim.hq.answer_rows import AnswersTold, answers_of
 from sim.hq.care_rows import CareTold, care_of
 from sim.hq.lines import newest_lines
 from sim.hq.pins import state_of
@@ -45,12 +46,14 @@ class _Told:
 
 def card_rows() -> Select[Any]:
     """Cards with what the member's own row says."""
-    own = [one for one in member.c if one.name not in ("member_id", "full_name", "segment")]
+    own = [one for one in member.c if one.name not in ("member_id", "full_name")]
     return select(card, *own).join(member, member.c.member_id == card.c.member_id)
 
 
 def as_members(connection: Connection, rows: Sequence[CardRow]) -> dict[str, Member]:
-    """The rows as kiosks may know them, by card key: without full name, UID and segment.
+    """The rows as kiosks may know them, by card key: without full name and UID.
+
+    The segment is among them: it steers which content a kiosk offers, and is never shown.
 
     Args:
         connection: one question a table is asked, however many rows there are.
@@ -58,10 +61,15 @@ def as_members(connection: Connection, rows: Sequence[CardRow]) -> dict[str, Mem
     """
     ids = {row.member_id for row in rows}
     told, care = _told_of(connection, ids), care_of(connection, ids)
-    return {row.card_key: _member(row, told[row.member_id], care[row.member_id]) for row in rows}
+    answers = answers_of(connection, ids)
+    return {
+        row.card_key: _member(row, told[row.member_id], care[row.member_id], answers[row.member_id])
+        for row in rows
+    }
 
 
-def _member(row: CardRow, told: _Told, care: CareTold) -> Member:
+def _member(row: CardRow, told: _Told, care: CareTold, answers: AnswersTold) -> Member:
+    asking, profile = answers.asking, answers.profile
     return Member(
         member_id=row.member_id,
         card_status=CardStatus(row.status),
@@ -83,6 +91,14 @@ def _member(row: CardRow, told: _Told, care: CareTold) -> Member:
         wishes=care.wishes,
         cases=tuple(care.cases),
         asked=tuple(care.asked),
+        purchases=tuple(asking.purchases),
+        first_purchase=asking.first_purchase,
+        surveys=tuple(asking.surveys),
+        known=tuple(profile.known),
+        put_off=tuple(profile.put_off),
+        stages=tuple(profile.stages),
+        segment=row.segment,
+        applicant=answers.applicant,
         noted=care.noted,
         applied_seq=told.applied_seq,
     )

@@ -1,15 +1,23 @@
 """Service segments by recency, frequency and money: core, regular, occasional; for HQ alone."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from sim.hq.days import months_later
+from sim.hq.directory import touch
 from sim.hq.tables import member, purchase
+
+Row = TypeVar("Row")
+
+AT_ONCE = 5000
+"""Members that change in one statement: a database takes 32 766 values at least (SQLite)."""
 
 MONTHS = 12
 """Purchases that count: a year has every season once."""
@@ -22,7 +30,7 @@ REGULAR_FROM = 7
 
 
 class Segment(StrEnum):
-    """How much of the staff's care HQ plans for a member; never shown, never told to a kiosk."""
+    """How much of the staff's care HQ plans for a member; kiosks choose content by it, unshown."""
 
     CORE = "core"
     REGULAR = "regular"
@@ -44,26 +52,47 @@ class Habit:
     fen: int
 
 
-def segment_members(connection: Connection, today: date) -> dict[Segment, int]:
+def segment_members(
+    connection: Connection, today: date, now: datetime | None = None
+) -> dict[Segment, int]:
     """Put every member into a segment anew; how many are in each.
 
     Args:
         connection: inside a write transaction.
         today: the store-local day up to which purchases count.
+        now: HQ's time, at which kiosks are told; None while no kiosk has been told of anybody.
     """
     found = segments(habits(connection, today))
-    better = [
-        {"who": who, "new": segment.value}
-        for who, segment in found.items()
-        if segment is not Segment.OCCASIONAL
-    ]
-    were_better = member.c.segment != Segment.OCCASIONAL.value
-    connection.execute(update(member).where(were_better).values(segment=Segment.OCCASIONAL.value))
-    if better:
-        change = update(member).where(member.c.member_id == bindparam("who"))
-        connection.execute(change.values(segment=bindparam("new")), better)
-    counted = select(member.c.segment, func.count()).group_by(member.c.segment)
-    return {Segment(row[0]): int(row[1]) for row in connection.execute(counted)}
+    moved = _moved(connection, found)
+    for change in batched(moved.items(), AT_ONCE):
+        rows = [{"who": who, "new": segment.value} for who, segment in change]
+        mine = update(member).where(member.c.member_id == bindparam("who"))
+        connection.execute(mine.values(segment=bindparam("new")), rows)
+        if now is not None:
+            touch(connection, [who for who, _segment in change], now)
+    people = select(member.c.segment, func.count()).where(member.c.applied.is_(False))
+    counted = connection.execute(people.group_by(member.c.segment))
+    return {Segment(row[0]): int(row[1]) for row in counted}
+
+
+def _moved(connection: Connection, found: Mapping[str, Segment]) -> dict[str, Segment]:
+    """Members whose segment is another one now; who bought nothing is occasional."""
+    better = select(member.c.member_id, member.c.segment)
+    rows = connection.execute(better.where(member.c.segment != Segment.OCCASIONAL.value))
+    before = {row[0]: Segment(row[1]) for row in rows}
+    now = dict.fromkeys(before, Segment.OCCASIONAL) | dict(found)
+    return {
+        who: segment
+        for who, segment in now.items()
+        if segment is not before.get(who, Segment.OCCASIONAL)
+    }
+
+
+def batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """The rows, so many at a time."""
+    waiting = iter(rows)
+    while part := list(islice(waiting, size)):
+        yield part
 
 
 def habits(connection: Connection, today: date) -> dict[str, Habit]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.hq.days import day_in
+from sim.hq.directory import read_meta
 from sim.hq.segments import Habit, Segment, fifths, segment_members, segments
 from tests.hq.office import open_office
 
@@ -54,8 +55,8 @@ def test_nobody_bought_anything() -> None:
     assert segments({}) == {}
 
 
-def test_everybody_gets_a_segment_and_no_kiosk_hears_of_it(tmp_path: Path) -> None:
-    """HQ would go by last year's segments, or a member would read theirs on the screen."""
+def test_everybody_gets_a_segment_and_kiosks_hear_of_those_that_change(tmp_path: Path) -> None:
+    """HQ and kiosks would choose content by last year's segments, or all rows be sent again."""
     office = open_office(tmp_path)
     for number in range(5):
         office.join(f"m-{number}")
@@ -63,11 +64,16 @@ def test_everybody_gets_a_segment_and_no_kiosk_hears_of_it(tmp_path: Path) -> No
     office.join("m-never")
     today = day_in(office.content, office.clock())
     with office.hq.database.write() as connection:
-        counts = segment_members(connection, today)
+        before = read_meta(connection, "head")
+        counts = segment_members(connection, today, office.clock())
+        assert read_meta(connection, "head") > before
+        before = read_meta(connection, "head")
+        segment_members(connection, today, office.clock())
+        assert read_meta(connection, "head") == before
     assert sum(counts.values()) == 6
     assert office.column("segment", "m-4") == "regular"
     assert office.column("segment", "m-never") == "occasional"
-    assert "regular" not in office.row("m-4").model_dump_json()
+    assert office.row("m-4").segment == "regular"
     with office.hq.database.write() as connection:
         counts = segment_members(connection, today + timedelta(days=400))
     assert counts == {Segment.OCCASIONAL: 6}

@@ -1,0 +1,244 @@
+"""Applications for membership: received, led to a card, accepted or refused with a reason."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from kiosk.content import Content
+from kiosk.loyalty.joining import Way, way_to_join
+from kiosk.model.answers import Application
+from kiosk.model.asking import Applicant, ApplicationState
+from kiosk.model.members import CardStatus
+from kiosk.model.verdicts import Outcome, Verdict
+from sim.hq import newcomers
+from sim.hq.answer_rows import bought_by
+from sim.hq.answer_tables import applicant_purchase, application, group_code
+from sim.hq.binding import bind, find_card, retire_cards
+from sim.hq.care import Arrival, note
+from sim.hq.database import insert_fresh
+from sim.hq.days import day_in, stamp
+from sim.hq.directory import touch
+from sim.hq.errors import Refusal
+from sim.hq.tables import member
+
+
+class Basis(StrEnum):
+    """Why somebody may become a member."""
+
+    PURCHASES = "purchases"
+    GROUP = "group"
+    TRANSFER = "transfer"
+
+
+def receive(connection: Connection, arrival: Arrival, fact: Application) -> Verdict:
+    """Take an application in; with a card its applicant is in the directory from now on.
+
+    Args:
+        connection: inside the transaction that stores the record, called once for each.
+        arrival: how it came.
+        fact: the application; nobody in it is too young (sim/hq/minors.py).
+    """
+    told = fact.model_dump(mode="json", exclude={"kind"})
+    row = told | {
+        "kiosk_id": arrival.kiosk_id,
+        "store_id": arrival.store_id,
+        "at": stamp(arrival.at),
+        "day": arrival.day.isoformat(),
+        "state": ApplicationState.SUBMITTED.value,
+    }
+    holder = _holder(connection, fact.card_key)
+    if fact.card_key is not None and (holder is None or holder.applied):
+        row["member_id"] = _seat(connection, arrival, fact, holder)
+    connection.execute(insert(application).values(row))
+    who = row.get("member_id") or (holder.member_id if holder is not None else None)
+    if who is None:
+        return Verdict(outcome=Outcome.NOTED, as_of=arrival.now)
+    return note(connection, str(who), arrival)
+
+
+def _holder(connection: Connection, card_key: str | None) -> Row[Any] | None:
+    """Who holds this card already, as a member or as an applicant."""
+    known = find_card(connection, card_key) if card_key is not None else None
+    if known is None:
+        return None
+    query = select(member).where(member.c.member_id == known.member_id)
+    return connection.execute(query).one()
+
+
+def _seat(
+    connection: Connection, arrival: Arrival, fact: Application, holder: Row[Any] | None
+) -> str:
+    """Let the directory tell of the applicant by the card that was laid down."""
+    assert fact.card_key is not None
+    if holder is not None:
+        return str(holder.member_id)
+    tier = newcomers.lowest_tier(arrival.content, arrival.day)
+    who = newcomers.add_applicant(connection, fact.name, fact.language, tier, arrival.now)
+    bind(connection, who, fact.card_key, CardStatus.APPLIED, arrival.now)
+    return who
+
+
+def require(connection: Connection, application_id: str) -> Row[Any]:
+    """The application.
+
+    Raises:
+        Refusal: 404 when there is no such application.
+    """
+    query = select(application).where(application.c.application_id == application_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise Refusal(404, "there is no such application")
+    return row
+
+
+def accept(
+    connection: Connection,
+    content: Content,
+    application_id: str,
+    now: datetime,
+    *,
+    card_key: str | None = None,
+    transfer: bool = False,
+) -> str:
+    """Make an applicant a member with an active card; the member's number.
+
+    Args:
+        connection: inside a write transaction.
+        content: whose programme says what is asked for.
+        application_id: which.
+        now: HQ's time.
+        card_key: of another card than the one that was laid down.
+        transfer: staff have seen another club's card.
+
+    Raises:
+        Refusal: 404 no such application; 409 decided already, nothing entitles to membership,
+            or the card is somebody else's; 422 there is no card.
+    """
+    row = require(connection, application_id)
+    if row.state != ApplicationState.SUBMITTED.value:
+        raise Refusal(409, "this application was decided already")
+    key = card_key or row.card_key
+    if key is None:
+        raise Refusal(422, "there is no card yet: lay one on the reader and enter its number")
+    today = day_in(content, now, row.store_id)
+    basis = _basis(connection, content, row, today, transfer=transfer)
+    who = row.member_id or newcomers.add_applicant(
+        connection, row.name, row.language, newcomers.lowest_tier(content, today), now
+    )
+    bind(connection, who, key, CardStatus.ACTIVE, now)
+    retire_cards(connection, who, but=key)
+    values = {"member_id": who, "card_key": key, "basis": basis.value}
+    _decide(connection, application_id, ApplicationState.ACCEPTED, now, values)
+    newcomers.admit(connection, content, require(connection, application_id), now)
+    touch(connection, [who], now)
+    return str(who)
+
+
+def refuse(connection: Connection, application_id: str, reason: str, now: datetime) -> None:
+    """Refuse an application, with a reason that the counter can tell.
+
+    Raises:
+        Refusal: 404 no such application; 409 decided already; 422 no reason.
+    """
+    row = require(connection, application_id)
+    if row.state != ApplicationState.SUBMITTED.value:
+        raise Refusal(409, "this application was decided already")
+    if not reason.strip():
+        raise Refusal(422, "a refusal needs a reason")
+    values = {"reason": reason.strip()}
+    _decide(connection, application_id, ApplicationState.REFUSED, now, values)
+    if row.member_id is not None:
+        touch(connection, [row.member_id], now)
+
+
+def _decide(
+    connection: Connection,
+    application_id: str,
+    state: ApplicationState,
+    now: datetime,
+    values: Mapping[str, object],
+) -> None:
+    mine = update(application).where(application.c.application_id == application_id)
+    connection.execute(mine.values(dict(values) | {"state": state.value, "decided": stamp(now)}))
+
+
+def _basis(
+    connection: Connection, content: Content, row: Row[Any], today: date, *, transfer: bool
+) -> Basis:
+    """What entitles the applicant to membership.
+
+    Raises:
+        Refusal: 409 when nothing does.
+    """
+    if way_of(connection, content, row, today).is_done:
+        return Basis.PURCHASES
+    if group_of(connection, row) is not None:
+        return Basis.GROUP
+    if transfer:
+        return Basis.TRANSFER
+    raise Refusal(409, "not enough was bought yet, and there is no valid group code")
+
+
+def way_of(connection: Connection, content: Content, row: Row[Any], today: date) -> Way:
+    """How far it still is, by what was bought with this application."""
+    fen = bought_by(connection, {row.application_id}).get(row.application_id, [0])
+    state = ApplicationState(row.state)
+    applicant = Applicant(
+        state=state, on=date.fromisoformat(row.day), best_fen=max(fen), total_fen=sum(fen)
+    )
+    return way_to_join(content.on(today).programme.joining, applicant)
+
+
+def group_of(connection: Connection, row: Row[Any]) -> Row[Any] | None:
+    """The group whose code the application bears, if the code was valid on its day."""
+    mine = (group_code.c.code == row.group_code) & (group_code.c.valid_from <= row.day)
+    query = select(group_code).where(mine, group_code.c.valid_to >= row.day)
+    return connection.execute(query).one_or_none()
+
+
+def open_application_of(connection: Connection, card_key: str) -> Row[Any] | None:
+    """The newest application with this card that is not decided; None without one."""
+    submitted = application.c.state == ApplicationState.SUBMITTED.value
+    query = select(application).where(application.c.card_key == card_key, submitted)
+    return connection.execute(query.order_by(application.c.at.desc()).limit(1)).one_or_none()
+
+
+def count_purchase(
+    connection: Connection,
+    row: Row[Any],
+    store_id: str,
+    day: date,
+    now: datetime,
+    *,
+    fen: int,
+    receipt: str,
+    purchase_id: str = "",
+) -> None:
+    """Let a purchase count towards membership; it earns no points, now or later.
+
+    Args:
+        connection: inside a write transaction.
+        row: the application.
+        store_id: where it was bought.
+        day: store-local.
+        now: HQ's time.
+        fen: what was paid.
+        receipt: its number.
+        purchase_id: the till's own; drawn here when it is not given.
+    """
+    bought = {
+        "purchase_id": purchase_id or str(uuid4()),
+        "application_id": row.application_id,
+        "store_id": store_id,
+        "receipt": receipt,
+        "at": stamp(now),
+        "day": day.isoformat(),
+        "purchase_fen": fen,
+        "refunded_fen": 0,
+    }
+    if insert_fresh(connection, applicant_purchase, bought) and row.member_id is not None:
+        touch(connection, [row.member_id], now)
