@@ -55,7 +55,7 @@ def examine(path: Path) -> Report:
             return Report(path.name, (Problem(str(path), "there is no such file or folder"),))
         if path.is_dir():
             return _folder(path, own)
-        if zipfile.is_zipfile(path):
+        if path.suffix.lower() == ".zip" or zipfile.is_zipfile(path):
             return _bundle(path.name, *read_bundle(path), own)
         content = path.read_bytes()
     except OSError as error:
