@@ -1,5 +1,6 @@
 """From a session to the scene that shows it: one match, one screen a page."""
 
+from kiosk.screens.applied import applied
 from kiosk.screens.attract import attract
 from kiosk.screens.case_steps import case_steps
 from kiosk.screens.complaint import complaint
@@ -7,8 +8,11 @@ from kiosk.screens.contact import contact_page
 from kiosk.screens.detail import detail
 from kiosk.screens.events_page import events_page
 from kiosk.screens.given_back import given_back
+from kiosk.screens.hand_over import hand_over
 from kiosk.screens.history import history
 from kiosk.screens.home import home
+from kiosk.screens.joined import joined, too_young
+from kiosk.screens.joining import joining
 from kiosk.screens.ladder import ladder
 from kiosk.screens.my_data import my_data
 from kiosk.screens.notice import notice
@@ -18,6 +22,8 @@ from kiosk.screens.refused import refused
 from kiosk.screens.reserved import reserved
 from kiosk.screens.rules import rules
 from kiosk.screens.still_there import still_there
+from kiosk.screens.survey import survey
+from kiosk.screens.survey_thanks import survey_thanks
 from kiosk.screens.thanks import thanks
 from kiosk.screens.tier_page import tier_page
 from kiosk.screens.view import Sight
@@ -26,6 +32,7 @@ from kiosk.screens.vouchers import vouchers
 from kiosk.screens.waiting import waiting
 from kiosk.screens.writing import writing
 from kiosk.session.states import (
+    Applied,
     Attract,
     Cases,
     Complaint,
@@ -33,8 +40,11 @@ from kiosk.session.states import (
     Detail,
     Events,
     GivenBack,
+    HandedOver,
     History,
     Home,
+    Joined,
+    Joining,
     Ladder,
     MyData,
     Notice,
@@ -44,8 +54,11 @@ from kiosk.session.states import (
     Reserved,
     Rules,
     StillThere,
+    Survey,
+    SurveyThanks,
     Thanks,
     TierPage,
+    TooYoung,
     VoucherCode,
     Vouchers,
     Waiting,
@@ -57,26 +70,48 @@ from kiosk.ui.nodes import Scene
 def scene(sight: Sight) -> Scene:
     """The whole picture of this session in this view."""
     match sight.session.page:
-        case Attract() as on_page:
-            return attract(sight, on_page)
-        case Notice() as on_page:
-            return notice(sight, on_page)
-        case StillThere():
-            return still_there(sight)
-        case OutOfService():
-            return out_of_service(sight)
+        case Attract() | Notice() | StillThere() | OutOfService() as on_page:
+            return _of_nobody(sight, on_page)
         case Home():
             return home(sight)
-        case Ladder() as on_page:
-            return ladder(sight, on_page)
-        case Detail() as on_page:
-            return detail(sight, on_page)
+        case Ladder() | Detail() as on_page:
+            return _rewards(sight, on_page)
+        case Survey() | SurveyThanks() as on_page:
+            return _surveying(sight, on_page)
+        case HandedOver() as on_page:
+            return hand_over(sight, on_page)
+        case Joining() | Joined() | Applied() | TooYoung() as on_page:
+            return _joining(sight, on_page)
         case Vouchers() | History() | TierPage() | Rules() | Events() as on_page:
             return _looking_around(sight, on_page)
         case Complaint() | Writing() | Thanks() | Cases() | ContactPage() | MyData() as on_page:
             return _caring(sight, on_page)
         case _:
             return _redeeming(sight, sight.session.page)
+
+
+def _of_nobody(sight: Sight, on_page: Attract | Notice | StillThere | OutOfService) -> Scene:
+    match on_page:
+        case Attract():
+            return attract(sight, on_page)
+        case Notice():
+            return notice(sight, on_page)
+        case StillThere():
+            return still_there(sight)
+        case OutOfService():
+            return out_of_service(sight)
+
+
+def _rewards(sight: Sight, on_page: Ladder | Detail) -> Scene:
+    return ladder(sight, on_page) if isinstance(on_page, Ladder) else detail(sight, on_page)
+
+
+def _surveying(sight: Sight, on_page: Survey | SurveyThanks) -> Scene:
+    match on_page:
+        case Survey():
+            return survey(sight, on_page)
+        case SurveyThanks():
+            return survey_thanks(sight, on_page)
 
 
 def _looking_around(sight: Sight, on_page: Vouchers | History | TierPage | Rules | Events) -> Scene:
@@ -109,6 +144,18 @@ def _caring(
             return contact_page(sight, on_page)
         case MyData():
             return my_data(sight, on_page)
+
+
+def _joining(sight: Sight, on_page: Joining | Joined | Applied | TooYoung) -> Scene:
+    match on_page:
+        case Joining():
+            return joining(sight, on_page)
+        case Joined():
+            return joined(sight, on_page)
+        case Applied():
+            return applied(sight, on_page)
+        case TooYoung():
+            return too_young(sight)
 
 
 def _redeeming(

@@ -11,7 +11,10 @@ from kiosk.session.states import (
     OutOfService,
     Page,
     StillThere,
+    Survey,
+    SurveyThanks,
     Thanks,
+    TooYoung,
     VoucherCode,
     Waiting,
 )
@@ -148,10 +151,14 @@ def _pill_button(key: str, icon: str, label: str) -> Node:
 
 def _ring(sight: Sight) -> Node:
     left, timing = sight.seconds_left, sight.world.timing
-    alone = isinstance(sight.session.page, Notice) and sight.session.visitor is None
+    short = isinstance(sight.session.page, Notice | TooYoung)
+    alone = short and sight.session.visitor is None
     whole = timing.notice_s if alone else timing.idle_s
-    if isinstance(sight.session.page, Thanks):
-        whole = timing.thanks_s
+    match sight.session.page:
+        case Thanks() | SurveyThanks():
+            whole = timing.thanks_s
+        case Survey() as survey:
+            whole = survey.asking.document.idle_seconds
     figure = text(str(left), Style.CAPTION_STRONG, Colour.POINTS_INK, align=Align.CENTRE)
     ring = Ring(fraction=min(left / whole, 1), child=figure, stroke=1.4, width=16, height=16)
     return Box(child=ring, fill=None, padding=Insets.xy(2.5, 0), valign=Align.CENTRE)

@@ -12,10 +12,15 @@ from kiosk.session import (
     cards,
     contact,
     feedback,
+    hand_over,
+    joining,
     own_data,
     pin,
+    profile,
+    profile_answers,
     redeem,
     rewards,
+    surveys,
     writing,
 )
 from kiosk.session.events import (
@@ -38,13 +43,16 @@ from kiosk.session.leaving import unfinished
 from kiosk.session.moves import attract, back, left, open_page, out_of_service, prolonged, show
 from kiosk.session.states import (
     Attract,
+    HandedOver,
     Home,
+    Joining,
     Notice,
     NoticeKind,
     OutOfService,
     Session,
     Step,
     StillThere,
+    SurveyThanks,
     Thanks,
     VoucherCode,
     Waiting,
@@ -85,7 +93,7 @@ def advance(session: Session, event: Event, world: World) -> Step:
 def fault(session: Session, world: World) -> Step:
     """After a mistake in the kiosk's own code: a friendly notice that leads home."""
     sorry = show(attract(session, world), Notice(NoticeKind.OOPS), world)
-    return Step(sorry, unfinished(session))
+    return Step(sorry, unfinished(session, world))
 
 
 def _surroundings(session: Session, event: Event, world: World) -> Session:
@@ -152,22 +160,17 @@ def _back(session: Session, _value: str, world: World) -> Step:
     """From the time-out's question, a notice or a page to what lies below it."""
     if isinstance(session.page, Attract | Home):
         return Step(prolonged(session, world))
-    return Step(back(session, world))
+    asking = surveys.back(session, world)
+    return asking or Step(joining.back(session, world) or back(session, world))
 
 
 def _stay(session: Session, value: str, world: World) -> Step:
     return _back(session, value, world) if isinstance(session.page, StillThere) else Step(session)
 
 
-def _no_card(session: Session, _value: str, world: World) -> Step:
-    """How to become a member: asked from the attract screen, or from another notice."""
-    match session.page:
-        case Attract():
-            return Step(open_page(session, Notice(NoticeKind.NO_CARD), world))
-        case Notice():
-            return Step(show(session, Notice(NoticeKind.NO_CARD), world))
-        case _:
-            return Step(prolonged(session, world))
+def _turn_wheel(session: Session, value: str, world: World) -> Step:
+    turn = joining.turn if isinstance(session.page, Joining) else surveys.turn
+    return turn(session, value, world)
 
 
 def _look_at(key: str) -> Handler:
@@ -180,7 +183,20 @@ _KEYS: dict[str, Handler] = {
     "done": _done,
     "back": _back,
     "stay": _stay,
-    "no-card": _no_card,
+    "join": joining.open_joining,
+    "join-on": joining.go_on,
+    "join-change": joining.change,
+    "group-code": joining.write_code,
+    "no-code": joining.no_code,
+    "marketing": joining.marketing,
+    "wheel": _turn_wheel,
+    "apply": joining.submit,
+    "survey": surveys.open_survey,
+    "answer": surveys.choose,
+    "write-answer": surveys.write,
+    "next": surveys.go_on,
+    "nameless": surveys.nameless,
+    "hand-over": hand_over.hand_over,
     "contact": feedback.complain,
     "cause": feedback.choose_cause,
     "reason": feedback.choose_reason,
@@ -197,6 +213,13 @@ _KEYS: dict[str, Handler] = {
     "data": own_data.ask,
     "erase-data": own_data.erase,
     "keep-data": own_data.keep,
+    "profile": profile.open_profile,
+    "profile-question": profile.open_question,
+    "save": profile_answers.save,
+    "later": profile_answers.later,
+    "never": profile_answers.never,
+    "right": profile_answers.still_right,
+    "not-right": profile_answers.not_right,
     "key": writing.handler(writing.type_key),
     "space": writing.handler(writing.space),
     "candidate": writing.handler(writing.candidate),
@@ -236,7 +259,7 @@ _ABOVE_ALL = frozenset({"language", "done", "stay", "back"})
 
 
 def _tick(session: Session, world: World) -> Step:
-    """Time-outs: a member's page asks first, everything else goes home."""
+    """Time-outs: whoever's page it is, is asked first; all else goes home."""
     if world.uptime_s < session.until_s:
         return Step(session)
     match session.page:
@@ -246,14 +269,22 @@ def _tick(session: Session, world: World) -> Step:
             return Step(redeem.no_word(session, session.page, world))
         case VoucherCode(until_s=until_s) if world.uptime_s >= until_s:
             return Step(show(replace(session, trail=()), Home(), world))
-        case Thanks():
+        case HandedOver() as page if hand_over.is_over(page, world):
+            return Step(hand_over.over(session, world))
+        case Thanks() | SurveyThanks():
             return Step(feedback.thanked(session, world))
         case StillThere():
             return left(session, world)
-        case _ if session.visitor is not None:
+        case _ if _is_somebodys(session):
             return Step(open_page(session, StillThere(), world))
         case _:
             return left(session, world)
+
+
+def _is_somebodys(session: Session) -> bool:
+    """Whether the page is a member's, or of somebody who has told something already."""
+    busy = joining.is_applying(session) or surveys.is_answering(session)
+    return session.visitor is not None or busy
 
 
 def _next_frame(session: Session, page: Attract, world: World) -> Session:

@@ -12,11 +12,15 @@ from kiosk.session.states import (
     Events,
     History,
     Home,
+    Joining,
     Ladder,
     Page,
+    Profile,
+    ProfileQuestion,
     Rules,
     Session,
     Step,
+    Survey,
     TierPage,
     Visitor,
     Vouchers,
@@ -48,7 +52,7 @@ def look_at(key: str, session: Session, world: World) -> Step:
 
 def read_rules(session: Session, _value: str, world: World) -> Step:
     """The programme's rules, with a card or without."""
-    if not isinstance(session.page, Attract | Home | TierPage):
+    if not isinstance(session.page, Attract | Home | TierPage | Joining):
         return Step(prolonged(session, world))
     return Step(open_page(session, Rules(), world))
 
@@ -56,11 +60,16 @@ def read_rules(session: Session, _value: str, world: World) -> Step:
 def turn_sheet(session: Session, value: str, world: World) -> Step:
     """Another sheet of a list, by its number from 0."""
     page = session.page
-    if not isinstance(page, Ladder | Vouchers | History | Events | Rules | Cases | Writing):
+    lists = Ladder | Vouchers | History | Events | Rules | Cases | Writing | Profile
+    if not isinstance(page, lists | Survey | ProfileQuestion):
         return Step(prolonged(session, world))
     if not value.isascii() or not value.isdecimal() or int(value[:4]) >= MOST_SHEETS:
         return Step(prolonged(session, world))
-    return Step(show(session, replace(page, sheet=int(value[:4])), world))
+    sheet = int(value[:4])
+    if isinstance(page, Survey | ProfileQuestion):
+        page = replace(page, asking=replace(page.asking, sheet=sheet))
+        return Step(show(session, page, world))
+    return Step(show(session, replace(page, sheet=sheet), world))
 
 
 def sign_up(session: Session, value: str, world: World) -> Step:

@@ -6,8 +6,20 @@ from kiosk.model.care import Cause
 from kiosk.model.verdicts import ClaimKind
 from kiosk.session.entry import blank
 from kiosk.session.leaving import feedback
-from kiosk.session.moves import ended, open_page, prolonged, show
-from kiosk.session.states import Complaint, Entry, Home, OutOfService, Session, Step, Thanks
+from kiosk.session.moves import back, open_page, prolonged, show
+from kiosk.session.states import (
+    Complaint,
+    Entry,
+    Home,
+    Joining,
+    OutOfService,
+    Page,
+    ProfileQuestion,
+    Session,
+    Step,
+    Survey,
+    Thanks,
+)
 from kiosk.session.wishes import fresh_id, remembered
 from kiosk.session.world import World
 
@@ -80,16 +92,21 @@ def submit(session: Session, _value: str, world: World) -> Step:
         return Step(prolonged(session, world))
     fact = feedback(session, page, page.feedback_id, complete=True)
     session = remembered(session, page.feedback_id, ClaimKind.FEEDBACK, page.cause_id)
-    below = (Home(),) if session.visitor is not None else ()
+    below = _waiting(session) or ((Home(),) if session.visitor is not None else ())
     thanks = Thanks(call_me=page.call_me, staff_now=page.staff_now)
     return Step(show(replace(session, trail=below), thanks, world), (fact,))
 
 
 def thanked(session: Session, world: World) -> Session:
-    """The thanks have been read: to the member's page, or to the end."""
-    if session.visitor is None:
-        return ended(session, world)
-    return show(replace(session, trail=()), Home(), world)
+    """The thanks have been read: to what waits below, to the member's page, or to the end."""
+    return back(session, world)
+
+
+def _waiting(session: Session) -> tuple[Page, ...]:
+    """The pages below that are to be gone on with: what somebody was being asked; else none."""
+    pages = session.trail
+    asking = any(isinstance(page, Joining | Survey | ProfileQuestion) for page in pages)
+    return pages if asking else ()
 
 
 def with_words(page: Complaint, words: str) -> Complaint:

@@ -2,11 +2,15 @@
 
 from uuid import UUID
 
+from kiosk.model.answers import Came, Flag, SurveyAsked, SurveyResponse
 from kiosk.model.facts import Fact, Feedback
-from kiosk.session.states import Complaint, Session
+from kiosk.session.answering import in_language, outcome
+from kiosk.session.states import Complaint, Session, Survey
+from kiosk.session.wishes import fresh_id
+from kiosk.session.world import World
 
 
-def unfinished(session: Session) -> tuple[Fact, ...]:
+def unfinished(session: Session, world: World) -> tuple[Fact, ...]:
     """The facts that the pages of this session would have led to.
 
     Where the disk refuses, nothing can be left behind: the kiosk is out of service then.
@@ -16,7 +20,70 @@ def unfinished(session: Session) -> tuple[Fact, ...]:
         match page:
             case Complaint(feedback_id=UUID() as feedback_id):
                 facts.append(feedback(session, page, feedback_id, complete=False))
+            case Survey():
+                facts += survey_facts(session, page, world)
     return tuple(facts)
+
+
+# -- surveys -------------------------------------------------------------------------------
+
+
+def survey_facts(session: Session, page: Survey, world: World) -> tuple[Fact, ...]:
+    """What a survey leaves as it stands: the answers, and that the member was asked.
+
+    An answer with a name says both. Where it names nobody, or its author wants nothing half-way,
+    only a record without answers tells that the member was asked. A survey that was opened and
+    left at once leaves nothing.
+    """
+    asking = in_language(page.asking, session.language)
+    told = outcome(asking, world)
+    complete = asking.run.completed
+    if told is None:
+        if not asking.run.data and not complete:
+            return ()
+        return _asked(session, page, world, Came.DECLINED if complete else Came.HALF_WAY)
+    visitor = None if page.anonymous else session.visitor
+    response = SurveyResponse.model_validate(
+        {
+            "response_id": page.response_id,
+            "survey_id": told.survey_id,
+            "survey_version": told.survey_version,
+            "language": told.language,
+            "complete": told.complete,
+            "anonymous": page.anonymous,
+            "member_id": visitor.member.member_id if visitor is not None else None,
+            "card_key": visitor.key.hex() if visitor is not None else None,
+            "purchase": page.purchase.purchase if page.purchase and visitor is not None else None,
+            "answers": dict(told.answers),
+            "seconds": dict(told.seconds),
+            "flags": () if session.visitor is not None else (Flag.NO_MEMBER,),
+        }
+    )
+    if not page.anonymous:
+        return (response,)
+    return (response, *_asked(session, page, world, Came.ANSWERED if complete else Came.HALF_WAY))
+
+
+def _asked(session: Session, page: Survey, world: World, came: Came) -> tuple[SurveyAsked, ...]:
+    """That the member was asked; of a person without a card there is nothing to tell."""
+    visitor = session.visitor
+    if visitor is None:
+        return ()
+    return (
+        SurveyAsked(
+            asked_id=fresh_id(world),
+            member_id=visitor.member.member_id,
+            card_key=visitor.key.hex(),
+            survey_id=page.asking.document.id,
+            survey_version=page.asking.document.version,
+            purchase=page.purchase.purchase if page.purchase is not None else None,
+            came=came,
+            language=session.language,
+        ),
+    )
+
+
+# -- complaints ----------------------------------------------------------------------------
 
 
 def feedback(session: Session, page: Complaint, feedback_id: UUID, *, complete: bool) -> Feedback:

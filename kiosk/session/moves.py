@@ -4,18 +4,24 @@ from dataclasses import replace
 from math import inf
 
 from kiosk.model.facts import DeviceEvent
+from kiosk.session.answering import covered
 from kiosk.session.leaving import unfinished
 from kiosk.session.states import (
     Attract,
+    HandedOver,
     Notice,
     NoticeKind,
     OutOfService,
     Page,
     PinEntry,
+    ProfileQuestion,
     Session,
     Step,
     StillThere,
+    Survey,
+    SurveyThanks,
     Thanks,
+    TooYoung,
     VoucherCode,
     Waiting,
 )
@@ -35,8 +41,14 @@ def open_page(session: Session, page: Page, world: World) -> Session:
 
 
 def _covered(page: Page) -> Page:
-    """Half a PIN does not wait for whoever comes next."""
-    return replace(page, entered="") if isinstance(page, PinEntry) else page
+    """Half a PIN does not wait for whoever comes next, nor an answer in sight."""
+    match page:
+        case PinEntry():
+            return replace(page, entered="")
+        case Survey() | ProfileQuestion():
+            return replace(page, asking=covered(page.asking))
+        case _:
+            return page
 
 
 def back(session: Session, world: World) -> Session:
@@ -72,7 +84,7 @@ def ended(session: Session, world: World) -> Session:
 
 def left(session: Session, world: World) -> Step:
     """The end, and what it leaves behind."""
-    return Step(ended(session, world), unfinished(session))
+    return Step(ended(session, world), unfinished(session, world))
 
 
 def out_of_service(session: Session, world: World) -> Session:
@@ -97,11 +109,15 @@ def _time_for(page: Page, session: Session, world: World) -> float:
             return timing.warning_s
         case Waiting():
             return timing.verdict_s
-        case VoucherCode():
+        case VoucherCode() | HandedOver():
             return min(timing.voucher_s, max(0.0, page.until_s - world.uptime_s))
         case Notice() if session.visitor is None:
             return timing.notice_s
-        case Thanks():
+        case TooYoung():
+            return timing.notice_s
+        case Thanks() | SurveyThanks():
             return timing.thanks_s
+        case Survey():
+            return page.asking.document.idle_seconds
         case _:
             return timing.idle_s

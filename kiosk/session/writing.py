@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from kiosk.session import joining, surveys
 from kiosk.session.entry import (
     LONGEST_LETTERS,
     SPLIT,
@@ -19,7 +20,17 @@ from kiosk.session.entry import (
 )
 from kiosk.session.feedback import with_words
 from kiosk.session.moves import prolonged, show
-from kiosk.session.states import Complaint, Mode, Page, Session, Step, Writing
+from kiosk.session.states import (
+    Complaint,
+    Joining,
+    Mode,
+    Page,
+    ProfileQuestion,
+    Session,
+    Step,
+    Survey,
+    Writing,
+)
 from kiosk.session.world import World
 
 Change = Callable[[Writing, str, World], Writing | None]
@@ -128,21 +139,29 @@ def use(session: Session, value: str, world: World) -> Step:
     below = session.trail[-1]
     if whole is None or whole.letters or not is_ready(page.purpose, tidy(whole.text)):
         return Step(prolonged(session, world))
-    told = handed(below, tidy(whole.text))
+    if isinstance(below, Joining):
+        return Step(joining.written(session, tidy(whole.text), world))
+    told = handed(below, tidy(whole.text), world)
     return Step(show(replace(session, trail=session.trail[:-1]), told, world))
 
 
-def handed(below: Page, text: str) -> Page:
+def handed(below: Page, text: str, world: World) -> Page:
     """The page below with what was written for it: each journey's own function."""
     match below:
         case Complaint():
             return with_words(below, text)
+        case Survey() | ProfileQuestion():
+            return surveys.written(below, text, world)
         case _:
             return below
 
 
 def stands_below(below: Page) -> str:
     """What was written before for that page."""
+    if isinstance(below, Joining):
+        return joining.stands(below)
+    if isinstance(below, Survey | ProfileQuestion):
+        return surveys.stands(below)
     return below.words if isinstance(below, Complaint) else ""
 
 

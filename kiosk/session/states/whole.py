@@ -17,6 +17,8 @@ from kiosk.session.states.asking import (
     ProfileAnswered,
     ProfileQuestion,
     Recheck,
+    Survey,
+    SurveyThanks,
     TooYoung,
 )
 from kiosk.session.states.care import Cases, Complaint, ContactPage, MyData, Thanks
@@ -76,6 +78,8 @@ Page = (
     | Applied
     | TooYoung
     | HandedOver
+    | Survey
+    | SurveyThanks
     | MemberPage
 )
 

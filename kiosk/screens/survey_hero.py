@@ -1,0 +1,144 @@
+"""The head of a survey's page: how far it is, what it earns, and the question in large type."""
+
+from kiosk.model.asking import Purchase
+from kiosk.screens.asked import description, progress_words, title, title_lines
+from kiosk.screens.view import GAP_MM, Sight
+from kiosk.session.states import Asking, Survey
+from kiosk.session.stops import progress
+from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Node, Row, text
+from kiosk.ui.theme import Colour, Fill, Shadow, Style
+
+MOST_DOTS = 8
+"""More dots than these are counted by nobody; the words tell."""
+
+_DOT_MM, _PILL_MM, _BADGE_MM = 4.0, 13.0, 15.0
+_BESIDE_MM = 12.5
+_ABOVE_MM, _LYING_ABOVE_MM = 9.0, 5.5
+
+
+def hero(sight: Sight, on_page: Survey, width: float, *, beside: bool = False) -> Box:
+    """The pine card.
+
+    Args:
+        width: of the card, mm.
+        beside: whether it is a column beside the answers, and as high as they are.
+    """
+    asking, lying = on_page.asking, not sight.view.portrait
+    inner = width - 2 * _BESIDE_MM
+    least = _least(sight, beside=beside)
+    items: list[Node] = [_head(sight, on_page, narrow=beside)]
+    items.append(title(sight, asking, inner, least=least))
+    quiet = line(sight, on_page)
+    if quiet:
+        items.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=3, shrink_to=0.6))
+    if beside:
+        items.append(Gap(grow=1))
+    above = _LYING_ABOVE_MM if lying else _ABOVE_MM
+    return Box(
+        child=Column(items=tuple(items), gap=GAP_MM * (1.2 if lying else 2)),
+        fill=Fill.PINE,
+        radius=11,
+        edge=Colour.EDGE_PINE,
+        edge_mm=0.3,
+        shadow=Shadow.DEEP,
+        arcs=True,
+        padding=Insets(_BESIDE_MM, above, _BESIDE_MM, above + 1),
+        grow=1 if beside else 0,
+    )
+
+
+def hero_mm(sight: Sight, on_page: Survey, width: float) -> float:
+    """About how high the card is."""
+    inner = width - 2 * _BESIDE_MM
+    gap = GAP_MM * (1.2 if not sight.view.portrait else 2)
+    above = _ABOVE_MM if sight.view.portrait else _LYING_ABOVE_MM
+    told = 24.0 if line(sight, on_page) else 0.0
+    high = title_lines(sight, on_page.asking, inner, _least(sight, beside=False))
+    return 2 * above + 1 + _BADGE_MM + high + told + 2 * gap
+
+
+def _least(sight: Sight, *, beside: bool) -> int:
+    """Large type, or a narrow card, leaves the largest steps of type out."""
+    return 1 if sight.session.big_text or beside else 0
+
+
+def line(sight: Sight, on_page: Survey) -> str:
+    """What the author says; on the first question what it is about."""
+    told = description(sight, on_page.asking)
+    if told or on_page.purchase is None or progress(on_page.asking.run, _name(on_page))[0] > 1:
+        return told
+    return _about(sight, on_page.purchase)
+
+
+def _name(on_page: Survey) -> str:
+    return on_page.asking.question
+
+
+def _about(sight: Sight, purchase: Purchase) -> str:
+    """20 November, Jing'an Temple store, 2 items."""
+    store = sight.content.store(purchase.store_id)
+    day, words = sight.words.day(purchase.on), sight.words
+    if store is None:
+        return day
+    name = store.name.in_(sight.session.language)
+    if not purchase.items:
+        return words.say("survey.about", day=day, store=name)
+    return words.count("survey.about_items", purchase.items, day=day, store=name)
+
+
+def _head(sight: Sight, on_page: Survey, *, narrow: bool) -> Node:
+    said = text(
+        progress_words(sight, on_page.asking),
+        Style.CAPTION,
+        Colour.ON_PINE_2,
+        shrink_to=0.6,
+        grow=1,
+    )
+    dots = () if narrow or sight.session.big_text else _dots(on_page.asking)
+    return Row(items=(*dots, said, *badge(sight, on_page)), gap=5, min_height=_BADGE_MM)
+
+
+def badge(sight: Sight, on_page: Survey) -> tuple[Node, ...]:
+    """The points it earns; nobody's survey earns none."""
+    points = on_page.asking.document.reward_points
+    if not points or sight.session.visitor is None:
+        return ()
+    words = sight.words.say("survey.earns", points=sight.words.points(points))
+    inside = Row(
+        items=(
+            Icon(name="star", size=7.5, colour=Colour.ON_GOLD),
+            text(words, Style.STRONG, Colour.ON_GOLD, shrink_to=0.7),
+        ),
+        gap=2.5,
+    )
+    return (
+        Box(
+            child=inside,
+            fill=Fill.GOLD,
+            radius=_BADGE_MM / 2,
+            height=_BADGE_MM,
+            padding=Insets.xy(6, 0),
+            valign=Align.CENTRE,
+        ),
+    )
+
+
+def _dots(asking: Asking) -> tuple[Node, ...]:
+    """Gold for what is done, a pill for this question, rings for what comes."""
+    at, count = progress(asking.run, asking.question)
+    if count > MOST_DOTS:
+        return ()
+    dots = tuple(_dot(one, at) for one in range(1, count + 1))
+    return (Row(items=dots, gap=3),)
+
+
+def _dot(one: int, at: int) -> Node:
+    comes = one > at
+    return Box(
+        child=Gap(),
+        fill=None if comes else Fill.GOLD,
+        edge=Colour.ON_PINE_2 if comes else None,
+        radius=_DOT_MM / 2,
+        width=_PILL_MM if one == at else _DOT_MM,
+        height=_DOT_MM,
+    )
