@@ -162,9 +162,10 @@ def test_published_content_arrives_whole(tmp_path: Path) -> None:
 
 def test_texts_are_plain() -> None:
     """A text would shout, or carry a mark the kiosk's font draws full width."""
-    for name in DOCUMENTS:
-        text = (FOLDER / "content" / name).read_text(encoding="utf-8")
-        assert not set(text) & set("!！’‘“”")
+    surveys = sorted((FOLDER / "content" / "surveys").glob("*.json"))
+    assert len(surveys) == 6
+    for path in (*(FOLDER / "content" / name for name in DOCUMENTS), *surveys):
+        assert not set(path.read_text(encoding="utf-8")) & set("!！’‘“”")
 
 
 def test_small_cards_hold_their_texts() -> None:
