@@ -19,6 +19,18 @@ Four-byte UIDs are either random or come from an exhausted, re-used range (NXP A
 """
 
 
+APPLICANT = "applicant-"
+"""Begins the name of somebody who is known by an unknown card alone."""
+
+
+def applicant_id(key: CardKey) -> str:
+    """Under what this kiosk remembers an application made with an unknown card.
+
+    It is an Identifier like a member's id, and no member's: HQ gives no such ids.
+    """
+    return APPLICANT + key.hex()
+
+
 def is_random(uid: bytes) -> bool:
     """Whether the chip draws this UID anew each time, as phones and many bank cards do."""
     return len(uid) == 4 and uid[0] == RANDOM_UID_PREFIX

@@ -260,7 +260,7 @@ def _buttons(sight: Sight, *, stacked: bool) -> Node:
     """Stacked they leave the hint's corner free; else they share a row."""
     words = sight.words
     width = 113.0 if stacked else None
-    no_card = _button("no-card", "help", words.say("attract.no_card"), Look.SECONDARY, width)
+    no_card = _button("join", "help", words.say("attract.no_card"), Look.SECONDARY, width)
     contact = _button("contact", "complaint", words.say("attract.contact"), Look.QUIET, width)
     if not stacked:
         return Row(items=(no_card, contact), gap=GAP_MM * 2)

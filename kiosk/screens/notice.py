@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.content import Content
 from kiosk.model.members import PinState
 from kiosk.screens.furniture import bottom_bar, card, done_button, page, wide_button
 from kiosk.screens.view import GAP_MM, Sight
@@ -45,9 +44,9 @@ _PICTURE = {
     NoticeKind.UNKNOWN_CARD: "unknown-card",
     NoticeKind.SEVERAL_CARDS: "two-cards",
     NoticeKind.CARD_NOT_ACTIVE: "lost-card",
+    NoticeKind.CARD_REPLACED: "replaced-card",
     NoticeKind.LIFT_CARD: "lift-card",
     NoticeKind.NO_DIRECTORY: "reader-resting",
-    NoticeKind.NO_CARD: "join",
     NoticeKind.OOPS: "out-of-service",
     NoticeKind.PIN_AT_COUNTER: "pin-at-counter",
 }
@@ -58,10 +57,16 @@ PANEL_MM = 155.0
 _KEPT = {
     NoticeKind.NOT_A_CARD: "shield-check",
     NoticeKind.CARD_NOT_ACTIVE: "shield-check",
-    NoticeKind.NO_CARD: "info",
+    NoticeKind.CARD_REPLACED: "shield-check",
     NoticeKind.PIN_AT_COUNTER: "shield-check",
 }
-"""Notices with a word below: what was not kept or not shown, what holds for everybody."""
+"""Notices with a word below: what was not kept, not shown, or not lost."""
+
+_EITHER = {
+    NoticeKind.UNKNOWN_CARD: ("counter", "pencil"),
+    NoticeKind.CARD_REPLACED: ("ring-card", "counter"),
+}
+"""Notices whose two steps are alternatives: each has an icon instead of a number."""
 
 _ARROW = {
     Corner.TOP_LEFT: "arrow-up-left",
@@ -79,11 +84,11 @@ _POINTS_AT_READER = frozenset(
 
 def notice(sight: Sight, on_page: Notice) -> Scene:
     """The whole screen."""
-    kind, content = on_page.kind, sight.world.content
-    steps = _steps(sight, kind, content)
+    kind = on_page.kind
+    steps = _steps(sight, kind)
     panel = _panel(sight, kind)
     tight = sight.session.big_text and not sight.view.portrait
-    todo = [_todo(sight, kind, steps), *(() if tight else _kept(sight, kind, content))]
+    todo = [_todo(sight, kind, steps), *(() if tight else _kept(sight, kind))]
     title = _title(sight, kind)
     bottom = _bottom(sight, kind)
     if sight.view.portrait:
@@ -180,31 +185,16 @@ def _half(picture: str, fill: Fill, icon: str, colour: Colour) -> Callable[[str]
 # -- what to do ----------------------------------------------------------------------------
 
 
-def _steps(sight: Sight, kind: NoticeKind, content: Content | None) -> list[Step]:
-    """The numbered lines; those of joining come from HQ's content."""
-    if kind is NoticeKind.NO_CARD:
-        return _joining(sight, content) if content is not None else []
+def _steps(sight: Sight, kind: NoticeKind) -> list[Step]:
+    """What to do: in this order, or one of them."""
     words, key = sight.words, _key(kind)
     corner = words.say("corner." + sight.view.corner.value.replace("-", "_"))
     steps = []
-    for number in (1, 2):
+    for number, icon in enumerate(_EITHER.get(kind, (None, None)), 1):
         if f"{key}_{number}_line" in words.sentences:
             todo = words.say(f"{key}_{number}", corner=corner)
-            steps.append(Step(todo, words.say(f"{key}_{number}_line")))
+            steps.append(Step(todo, words.say(f"{key}_{number}_line"), icon))
     return steps
-
-
-def _joining(sight: Sight, content: Content) -> list[Step]:
-    words, joining = sight.words, content.programme.joining
-    ways = (("bag", joining.single_purchase_fen), ("coins", joining.total_purchases_fen))
-    return [
-        Step(
-            words.say(f"notice.no_card_{number}", money=words.money(fen)),
-            words.say(f"notice.no_card_{number}_line"),
-            icon,
-        )
-        for number, (icon, fen) in enumerate(ways, 1)
-    ]
 
 
 def _todo(sight: Sight, kind: NoticeKind, steps: list[Step]) -> Node:
@@ -255,11 +245,10 @@ def _arrow(sight: Sight) -> Node:
     )
 
 
-def _kept(sight: Sight, kind: NoticeKind, content: Content | None) -> tuple[Node, ...]:
-    if kind not in _KEPT or (kind is NoticeKind.NO_CARD and content is None):
+def _kept(sight: Sight, kind: NoticeKind) -> tuple[Node, ...]:
+    if kind not in _KEPT:
         return ()
-    years = content.programme.joining.minimum_age_years if content is not None else 0
-    said = sight.words.say(_key(kind) + "_kept", n=years)
+    said = sight.words.say(_key(kind) + "_kept")
     words = text(said, Style.BODY, Colour.INK, max_lines=2, grow=1, shrink_to=0.8)
     inside = Row(items=(Icon(name=_KEPT[kind], size=10, colour=Colour.PINE), words), gap=5)
     return (
@@ -281,8 +270,10 @@ def _bottom(sight: Sight, kind: NoticeKind) -> Node:
         back = wide_button("back", "arrow-left", way_back, Look.SECONDARY, grow=1)
         return bottom_bar(back, done_button(sight))
     to_start = wide_button("done", "exit", words.say("notice.to_start"), Look.SECONDARY, grow=1)
-    joining_unknown = sight.world.content is None
-    if joining_unknown or kind is NoticeKind.NO_CARD:
+    if sight.world.content is None:  # what joining takes stands in it
         return bottom_bar(to_start)
-    no_card = wide_button("no-card", "help", words.say("attract.no_card"), Look.SECONDARY, grow=1)
+    if kind is NoticeKind.UNKNOWN_CARD:
+        join = wide_button("join", "pencil", words.say("joining.apply"), Look.PRIMARY, grow=1)
+        return bottom_bar(to_start, join)
+    no_card = wide_button("join", "help", words.say("attract.no_card"), Look.SECONDARY, grow=1)
     return bottom_bar(no_card, to_start)

@@ -3,7 +3,7 @@
 from kiosk.screens.around import mark
 from kiosk.screens.case_steps import steps_line
 from kiosk.screens.complaint import call_promise, staff_promise
-from kiosk.screens.furniture import bottom_bar, card, done_button, page, wide_button
+from kiosk.screens.furniture import back_button, bottom_bar, card, done_button, page, wide_button
 from kiosk.screens.redeeming import offline_means, said
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Thanks
@@ -87,6 +87,8 @@ def _steps(sight: Sight) -> Node:
 
 def _bottom(sight: Sight) -> Node:
     words = sight.words
+    if sight.session.visitor is None and sight.session.trail:
+        return bottom_bar(back_button(sight), done_button(sight))
     if sight.session.visitor is None:
         to_start = words.say("notice.to_start")
         return bottom_bar(wide_button("done", "exit", to_start, Look.SECONDARY, grow=1))

@@ -27,6 +27,7 @@ ROWS: Mapping[Entry, Mapping[Mode, tuple[str, ...]]] = {
     Entry.PHONE: {Mode.DIGITS: _PAD},
     Entry.EMAIL: {Mode.LETTERS: _LETTERS, Mode.DIGITS: ("1234567890", "@.-_+", "")},
     Entry.DIGITS: {Mode.DIGITS: _PAD},
+    Entry.CODE: {Mode.LETTERS: _LETTERS, Mode.DIGITS: ("1234567890", "", "")},
 }
 """The keys of each mode, row by row; the capitals of letters belong to them."""
 
@@ -104,6 +105,8 @@ def begins_capital(page: Writing) -> bool:
             return not text or text[-1] in " -·"
         case Entry.WORDS:
             return not text or text.endswith((". ", "? ", "! "))
+        case Entry.CODE:
+            return True
         case _:
             return False
 
@@ -140,7 +143,7 @@ def is_ready(purpose: Entry, text: str) -> bool:
             return len(text) == MOBILE_DIGITS and text[0] == "1" and text[1] in "3456789"
         case Entry.EMAIL:
             return _is_address(text)
-        case Entry.DIGITS:
+        case Entry.DIGITS | Entry.CODE:
             return bool(text)
 
 

@@ -23,9 +23,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The card could be a membership card and is not in the directory."""
+    """The card could be a membership card and is not in the directory.
+
+    Attributes:
+        claims: an application made here with this card, which no row tells of yet.
+    """
 
     key: CardKey
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.model.answers import ProfileAnswer, SurveyAsked, SurveyResponse
+from kiosk.model.answers import Application, ProfileAnswer, SurveyAsked, SurveyResponse
 from kiosk.model.asked import profile_word, survey_word
-from kiosk.model.cards import CardKey
+from kiosk.model.cards import CardKey, applicant_id
 from kiosk.model.clock import ClockQuality, Instant
 from kiosk.model.contact import in_one_word
 from kiosk.model.facts import (
@@ -74,6 +74,8 @@ class KeptClaim:
 def claim_of(fact: Fact) -> NewClaim | None:
     """What this fact asks HQ for; None for one that only tells, and for one of nobody's."""
     match fact:
+        case Application():
+            return _application(fact)
         case Redemption():
             kind, subject, points = ClaimKind.REDEMPTION, fact.reward_id, fact.points
         case Release():
@@ -97,6 +99,14 @@ def claim_of(fact: Fact) -> NewClaim | None:
         return None
     key = CardKey(bytes.fromhex(fact.card_key))
     return NewClaim(kind, fact.member_id, key, subject, points)
+
+
+def _application(fact: Application) -> NewClaim | None:
+    """Found again by the card that was laid down; without one there is nothing to find it by."""
+    if fact.card_key is None:
+        return None
+    key = CardKey(bytes.fromhex(fact.card_key))
+    return NewClaim(ClaimKind.APPLICATION, applicant_id(key), key, str(fact.application_id))
 
 
 def seconds_since(then: Instant, now: Instant) -> float | None:

@@ -21,7 +21,10 @@ LOOKED_AT_S = 15 * 60.0
 NO_ROW_S = 7 * 24 * 60 * 60.0
 """Seconds that a claim is kept which no row can include: HQ's changes are home long before."""
 
-_NOTED = frozenset({ClaimKind.FEEDBACK, ClaimKind.CONSENT, ClaimKind.DATA_REQUEST})
+_NOTED = frozenset(
+    {ClaimKind.FEEDBACK, ClaimKind.CONSENT, ClaimKind.DATA_REQUEST}
+    | {ClaimKind.SURVEY, ClaimKind.PROFILE, ClaimKind.APPLICATION}
+)
 """What a row tells by `noted` that it includes."""
 
 _SHOWN = {Outcome.SIGNED_UP: True, Outcome.SIGNED_OFF: False}

@@ -32,6 +32,7 @@ from kiosk.session.states import (
     Attract,
     Complaint,
     Home,
+    Joining,
     Notice,
     NoticeKind,
     OutOfService,
@@ -116,11 +117,16 @@ def test_taking_the_card_away_keeps_the_page(home: Session) -> None:
     ("found", "kind", "what"),
     [
         (Unknown(OTHER_KEY), NoticeKind.UNKNOWN_CARD, "card-unknown"),
+        (
+            Known(KEY, member(card_status=CardStatus.REPLACED)),
+            NoticeKind.CARD_REPLACED,
+            "card-replaced",
+        ),
         (NotACard(), NoticeKind.NOT_A_CARD, "card-not-ours"),
         (NoDirectory(), NoticeKind.NO_DIRECTORY, "directory-missing"),
         *(
             (Known(KEY, member(card_status=status)), NoticeKind.CARD_NOT_ACTIVE, f"card-{status}")
-            for status in (CardStatus.LOST, CardStatus.BLOCKED, CardStatus.REPLACED)
+            for status in (CardStatus.LOST, CardStatus.BLOCKED)
         ),
     ],
 )
@@ -129,7 +135,9 @@ def test_every_other_card_has_its_notice(
 ) -> None:
     """A card without an answer looks like a broken kiosk; a lost one must show no name."""
     step = advance(attract, CardLaid(found), WORLD)
-    assert step.session.page == Notice(kind)
+    key = OTHER_KEY if kind is NoticeKind.UNKNOWN_CARD else None
+    assert step.session.page == Notice(kind, key)
+    assert step.session.visitor is None
     assert step.facts == (DeviceEvent(what=what),)
 
 
@@ -234,7 +242,7 @@ def test_the_reader_lost_is_known_and_the_kiosk_stays_useful(attract: Session) -
     """Without a reader joining and contact still work."""
     away = after(attract, ReaderAway())
     assert not away.reader_ready
-    assert after(away, Pressed("no-card")).page == Notice(NoticeKind.NO_CARD)
+    assert after(away, Pressed("join")).page == Joining()
     assert after(away, ReaderBack()).reader_ready
 
 

@@ -247,7 +247,7 @@ def test_leaving_the_keyboard_leaves_the_complaint_too(told: Session) -> None:
     assert [said.cause_id for said in feedback_of(gone.facts)] == ["product"]
 
 
-@pytest.mark.parametrize("key", ["redeem", "no-card", "contact", "vouchers", "messages"])
+@pytest.mark.parametrize("key", ["redeem", "join", "contact", "vouchers", "messages"])
 def test_a_key_that_the_page_does_not_offer_loses_nothing(told: Session, key: str) -> None:
     """A stray press would drop the complaint without a word."""
     assert after(told, Pressed(key)) == told
@@ -314,7 +314,7 @@ def test_the_member_sees_the_complaint_as_received_at_once(told: Session) -> Non
 
 TOUCHES: tuple[Event, ...] = (
     *(Pressed(key) for key in ("contact", "call-me", "staff-now", "write", "use", "back")),
-    *(Pressed(key) for key in ("submit", "done", "redeem", "no-card", "language", "stay")),
+    *(Pressed(key) for key in ("submit", "done", "redeem", "join", "language", "stay")),
     *(Pressed("cause", one) for one in ("product", "service", "product", "service")),
     *(Pressed("reason", one) for one in ("first", "other")),
     Pressed("key", "h"),
