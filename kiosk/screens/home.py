@@ -8,6 +8,7 @@ from kiosk.screens.case_steps import case_row
 from kiosk.screens.choices import count_button
 from kiosk.screens.furniture import banner, bottom_bar, done_button, page, wide_button
 from kiosk.screens.hero import as_of, balance_notes, hero_card
+from kiosk.screens.prompt import prompt_card
 from kiosk.screens.reward_rows import (
     BIG_LYING_ROW_MM,
     BIG_ROW_MM,
@@ -21,6 +22,10 @@ from kiosk.ui.nodes import Align, Column, Gap, Look, Node, Row, Scene
 from kiosk.ui.theme import Colour, Style
 
 
+MANY = 3
+"""Where so much waits already (HQ away, the counter, a complaint), nothing is asked besides."""
+
+
 def home(sight: Sight) -> Scene:
     """The whole page."""
     scene = _standing(sight) if sight.view.portrait else _lying(sight)
@@ -30,14 +35,16 @@ def home(sight: Sight) -> Scene:
 def _standing(sight: Sight) -> Scene:
     offline, waits = offline_banner(sight), (*at_counter(sight), *case_row(sight))
     big, notes = sight.session.big_text, len(balance_notes(sight))
-    above = len(offline) + len(waits)
+    nothing_within = not sight.summary.ladder.within_reach
+    full = bool(big or offline or waits or notes or nothing_within)
+    asks = prompt_card(sight) if len(offline) + len(waits) < MANY else ()
+    above = len(offline) + len(waits) + (len(asks) if full else 0)
     benefit = () if big and above > 1 else benefit_ticket(sight)
-    room = _room(big=big, above=above, notes=notes, bars=not sight.summary.ladder.within_reach)
+    room = _room(big=big, above=above, notes=notes, bars=nothing_within)
     if not benefit and not (big and above > 1):
         room += 1
     rows = nearest_rows(sight, room, BIG_ROW_MM if big else TIGHT_ROW_MM)
-    full = big or above or notes or not sight.summary.ladder.within_reach
-    ahead = () if full else my_next_event(sight)
+    ahead = asks or (() if full else my_next_event(sight))
     lists = Row(items=_lists(sight), gap=GAP_MM * 2, height=22, align=Align.STRETCH)
     middle = (*offline, hero_card(sight), *waits, *benefit, *rows, *ahead, Gap(grow=1), lists)
     body = Column(items=middle, gap=GAP_MM * 1.8, grow=1)
@@ -65,21 +72,23 @@ def _lying(sight: Sight) -> Scene:
     """Little room: what waits at the counter then takes the place of a reward."""
     offline, waits = offline_banner(sight), at_counter(sight)
     case = case_row(sight)
+    asks = prompt_card(sight) if len(offline) + len(waits) + len(case) < MANY else ()
     big = sight.session.big_text
     notes = balance_notes(sight)
     tight = bool(offline) or big
     crowded = tight or bool(notes)
-    below = () if crowded else waits or case
+    below = () if crowded else asks or waits or case
     aside = tuple(card for card in (*waits, *case) if card not in below)
+    last = asks if crowded else ()
     benefit = benefit_ticket(sight)
-    room = (2 if big else 3) - len(aside) + (0 if benefit else 1)
+    room = (2 if big else 3) - len(aside) - len(last) + (0 if benefit else 1)
     height = BIG_LYING_ROW_MM if big else TIGHT_ROW_MM if offline else ROW_MM
     rows = nearest_rows(sight, room, height)
     ahead = () if tight or notes else my_next_event(sight)
     below = () if crowded else below or ahead
     half = sight.view.inner_mm * 0.485
     left = Column(items=(hero_card(sight), *below), gap=GAP_MM * 1.6, width=half)
-    right = Column(items=(*aside, *benefit, *rows), gap=GAP_MM, grow=1)
+    right = Column(items=(*aside, *benefit, *rows, *last), gap=GAP_MM, grow=1)
     both = Row(items=(left, right), gap=6, align=Align.STRETCH, grow=1)
     lists = Row(items=_lists(sight), gap=GAP_MM * 2, width=half, align=Align.STRETCH)
     bottom = bottom_bar(lists, _redeem(sight), done_button(sight))
