@@ -38,7 +38,7 @@ def _run(options: argparse.Namespace) -> None:
     phones = options.address if options.address is not None else _for_phones(here)
     hq = open_hq(url, options.data, fleet_salt=options.fleet_salt, address=phones)
     try:
-        _prepare(hq, DemoPlan(options.members, options.fleet_salt))
+        _prepare(hq, DemoPlan(options.members, options.fleet_salt, options.rehearse))
         serve(hq, listener, lambda: _say(f"hq {here}"))
     finally:
         hq.close()
@@ -82,6 +82,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         metavar="HEX",
         help="16 to 64 bytes shared with every kiosk; default: the demo's, which is no secret",
     )
+    add("--rehearse", type=Path, metavar="FILE", help="a survey in the place of all others")
     add("--write-openapi", type=Path, metavar="FILE", help="write the contract and end")
     return parser.parse_args(arguments)
 

@@ -43,6 +43,7 @@ from sim.hq.tables import (
 )
 from sim.hq.tills import enrol_till
 from sim.hq.vouchers import due_on
+from sim.rehearsal.edition import rehearsed
 
 CHUNK = 5000
 """Members in one insert: enough to be fast, little in memory."""
@@ -53,10 +54,15 @@ NOTE = "demo"
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
-    """How many members to invent, and with which salt their cards are looked up."""
+    """How many members to invent, and with which salt their cards are looked up.
+
+    Attributes:
+        rehearse: a survey that takes the place of all others.
+    """
 
     members: int
     fleet_salt: bytes
+    rehearse: Path | None = None
 
 
 def seed(hq: Hq, plan: DemoPlan) -> None:
@@ -79,7 +85,7 @@ def seed(hq: Hq, plan: DemoPlan) -> None:
     else:
         _same_salt(hq, plan)
         _renew_tray(hq, plan, today)
-    _renew_content(hq, today)
+    _renew_content(hq, today, plan.rehearse)
 
 
 def _admit(hq: Hq) -> None:
@@ -162,9 +168,11 @@ def _same_salt(hq: Hq, plan: DemoPlan) -> None:
         raise ConfigError("HQ's database was made with another fleet salt; use that or a new one")
 
 
-def _renew_content(hq: Hq, today: date) -> None:
+def _renew_content(hq: Hq, today: date, rehearse: Path | None) -> None:
     """Publish the demo's content when it is not current; what others published stays."""
     files = with_form_url(demo_content(today), hq.address)
+    if rehearse is not None:
+        files = rehearsed(files, rehearse.read_bytes())
     with hq.database.read() as connection:
         newest = select(bundle).order_by(bundle.c.version.desc()).limit(1)
         current = connection.execute(newest).one_or_none()

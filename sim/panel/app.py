@@ -192,6 +192,8 @@ def create_app(panel: Panel, fonts_dir: Path = OWN_FONTS_DIR) -> FastAPI:
     app.include_router(font_router(fonts_dir))
     app.add_api_route("/", _page)
     app.mount("/static", StaticFiles(directory=STATIC))
+    if panel.rehearsal is not None:
+        app.mount("/rehearsal", StaticFiles(directory=panel.rehearsal, html=True))
     app.mount("/icons", StaticFiles(directory=ICONS))
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(GlassDark, _glass_dark)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,7 +24,11 @@ from sim.panel.tray import Tray, TrayEntry, Words
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The parts behind the panel."""
+    """The parts behind the panel.
+
+    Attributes:
+        rehearsal: folder with the pictures of a survey that is tried out; None for none.
+    """
 
     glass: Glass
     plate: Plate
@@ -32,6 +37,7 @@ class Panel:
     road: Road
     parts: Parts
     tray: Tray
+    rehearsal: Path | None = None
 
 
 class _Shown(BaseModel):
@@ -85,6 +91,7 @@ class WholeState(_Shown):
 
     Attributes:
         road: None when the kiosk's queue cannot be read.
+        rehearsal: whether there are pictures of a survey below /rehearsal/.
     """
 
     cards: list[CardState]
@@ -92,6 +99,7 @@ class WholeState(_Shown):
     hq: HqState
     road: RoadSight | None
     parts: list[PartSight]
+    rehearsal: bool
 
 
 def gather(panel: Panel) -> WholeState:
@@ -103,6 +111,7 @@ def gather(panel: Panel) -> WholeState:
         hq=_hq(panel),
         road=_road(panel.road),
         parts=list(panel.parts.look()),
+        rehearsal=panel.rehearsal is not None,
     )
 
 

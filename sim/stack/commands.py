@@ -20,7 +20,8 @@ ASK_EVERY_S = 2
 
 def hq(options: Options, folder: Folder, port: int) -> Command:
     """HQ's stand-in on this port."""
-    return Command(HqOptions(folder.hq, port, options.members).command, SILENT)
+    tried = ("--rehearse", str(options.rehearse)) if options.rehearse else ()
+    return Command(HqOptions(folder.hq, port, options.members, tried).command, SILENT)
 
 
 def sync(options: Options, folder: Folder, hq_url: str) -> Command:

@@ -44,6 +44,11 @@ class Folder:
         return self.root / "secrets"
 
     @property
+    def rehearsal(self) -> Path:
+        """Pictures of a survey that is tried out."""
+        return self.root / "rehearsal"
+
+    @property
     def reader(self) -> Path:
         """The reader's device path."""
         return self.root / "reader"
@@ -102,7 +107,7 @@ class Lease:
 
     def _clear(self, keep: bool) -> None:
         folder = self.folder
-        old = [folder.logs, folder.secrets]
+        old = [folder.logs, folder.secrets, folder.rehearsal]
         for place in old if keep else [*old, folder.hq, folder.kiosk]:
             if place.exists():
                 shutil.rmtree(place)

@@ -35,6 +35,7 @@ class Options:
         window: show the kiosk in a window of its own as well.
         uart_baud: speed of the modelled wire; None takes no time, HOST_BAUD the host's speed.
         members: demo members at HQ.
+        rehearse: a survey to try out, in the place of all others; None for none.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Options:
     window: bool = False
     uart_baud: int | None = None
     members: int = 2000
+    rehearse: Path | None = None
 
     @property
     def hq_port(self) -> int:
@@ -68,6 +70,7 @@ def parse(arguments: Sequence[str] | None) -> Options:
         window=given.window,
         uart_baud=given.uart,
         members=given.members,
+        rehearse=given.rehearse and given.rehearse.absolute(),
     )
 
 
@@ -92,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--window", action="store_true", help="the kiosk in a window of its own, too")
     add("--uart", type=_baud, metavar="BAUD", help="model the reader's wire: 115200, or 'host'")
     add("--members", type=_members, default=2000, help="demo members at HQ (%(default)s)")
+    add("--rehearse", type=Path, metavar="FILE", help="a survey to try out before it is published")
     return parser
 
 

@@ -20,6 +20,7 @@ from sim.stack.office import Office
 from sim.stack.options import Options
 from sim.stack.part import Command, Part
 from sim.stack.progress import Progress
+from sim.stack.rehearsal import tried_out
 from sim.stack.road import DataFolder
 
 STEPS = 5
@@ -68,8 +69,10 @@ class _Stack:
         self._progress = progress
         self._ending = ending
         self._parts: list[Part] = []
+        self._rehearsal = folder.rehearsal if options.rehearse is not None else None
 
     def up(self, server: PanelServer) -> Running:
+        self._rehearse()
         hq_url = self._hq()
         reader = self._reader()
         road = self._sync(hq_url)
@@ -78,13 +81,27 @@ class _Stack:
         office = Office(hq_url)
         self._ending.callback(office.close)
         panel = Panel(
-            glass=glass, plate=reader, plug=reader, hq=office, road=road, parts=keeper, tray=Tray()
+            glass=glass,
+            plate=reader,
+            plug=reader,
+            hq=office,
+            road=road,
+            parts=keeper,
+            tray=Tray(),
+            rehearsal=self._rehearsal,
         )
         self._progress.begin("control panel")
         self._ending.callback(server.stop)
         server.start(create_app(panel))
         self._progress.done()
         return Running(server.url, hq_url, keeper)
+
+    def _rehearse(self) -> None:
+        """Check the survey that is tried out and draw its pages, before anything starts."""
+        if self._options.rehearse is None:
+            return
+        self._progress.say(f"rehearsal of {self._options.rehearse}\n")
+        tried_out(self._options.rehearse, self._folder.rehearsal, self._progress)
 
     def _hq(self) -> str:
         """Start HQ; returns its address, which a later start of it keeps."""

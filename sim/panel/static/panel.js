@@ -22,6 +22,7 @@ function show(next) {
   showParts(state.parts, movePart);
   kioskRuns(state.parts.some((part) => part.name === "kiosk" && part.state === "running"));
   showRecords(state.hq);
+  document.getElementById("rehearsal").hidden = !state.rehearsal;
 }
 
 /** Carries out a deed; what was clicked rests until the answer is there. */

@@ -3,6 +3,7 @@
 const WORDS = {
   en: {
     title: "Kiosk simulator", subtitle: "The real software, on this machine", other: "中文", close: "Close",
+    rehearsal: "The survey's pages",
     reader: "Card reader", plugged: "Plugged in", unplugged: "Unplugged",
     hint_empty: "Click a card, or drag it here.",
     hint_laid: "Click it again to take it away.",
@@ -30,6 +31,7 @@ const WORDS = {
   },
   zh: {
     title: "自助机模拟器", subtitle: "真实的软件，就在本机运行", other: "EN", close: "关闭",
+    rehearsal: "问卷各页",
     reader: "读卡器", plugged: "已插上", unplugged: "已拔下",
     hint_empty: "点一下卡片，或拖到这里。",
     hint_laid: "再点一下，取走卡片。",
