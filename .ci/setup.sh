@@ -87,7 +87,7 @@ setup_fonts() {
 
 setup_pinyin() {
     say "index for typing Chinese in build/pinyin.index"
-    .venv/bin/python -m kiosk.pinyin.build --into build/pinyin.index >&2
+    .venv/bin/python -m kiosk.pinyin.build --into build/pinyin.index --fonts build/fonts >&2
 }
 
 setup_browser() {

@@ -32,11 +32,13 @@ class Word:
         text: Chinese characters only.
         count: how often it was seen, 1 or more.
         tag: part of speech in jieba's letters; names of people begin with "nr".
+        reading: its syllables, one for each character.
     """
 
     text: str
     count: int
     tag: str
+    reading: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,19 @@ class Sources:
     Attributes:
         dictionary: jieba's list of words.
         versions: of both, by name.
+        drawn: characters that the screen can draw; None for all.
     """
 
     dictionary: Path
     versions: Mapping[str, str]
+    drawn: frozenset[str] | None = None
 
     @classmethod
-    def installed(cls) -> "Sources":
+    def installed(cls, drawn: frozenset[str] | None = None) -> "Sources":
         """Those of this environment.
+
+        Args:
+            drawn: characters that the screen can draw; None for all.
 
         Raises:
             PinyinUnusable: one is not installed.
@@ -61,26 +68,29 @@ class Sources:
         jieba, pypinyin = _package("jieba"), _package("pypinyin")
         # The file alone is needed; importing jieba would build its tree and warn.
         dictionary = Path(str(jieba.locate_file("jieba/dict.txt")))
-        return cls(dictionary, {"jieba": jieba.version, "pypinyin": pypinyin.version})
+        return cls(dictionary, {"jieba": jieba.version, "pypinyin": pypinyin.version}, drawn)
 
     def words(self) -> Iterator[Word]:
         """Every word of characters that have a reading, at most LONGEST_WORD of them."""
         with self.dictionary.open(encoding="utf-8") as lines:
             for line in lines:
                 text, count, tag = line.split()
-                if len(text) <= LONGEST_WORD and all(one in self.characters for one in text):
-                    yield Word(text, int(count), tag)
+                if len(text) <= LONGEST_WORD and (reading := self.reading(text)):
+                    yield Word(text, int(count), tag, reading)
 
     @cached_property
     def characters(self) -> Mapping[str, tuple[str, ...]]:
-        """Every character that has a reading, with its readings, the usual one first."""
+        """Every character that has a reading and is drawn, with its readings, the usual first."""
         from pypinyin.pinyin_dict import pinyin_dict
 
         return {
             chr(code): tuple(dict.fromkeys(map(plain, marked.split(","))))
             for code, marked in pinyin_dict.items()
-            if unicodedata.category(chr(code)) != PRIVATE
+            if unicodedata.category(chr(code)) != PRIVATE and self._is_drawn(chr(code))
         }
+
+    def _is_drawn(self, character: str) -> bool:
+        return self.drawn is None or character in self.drawn
 
     def reading(self, text: str) -> tuple[str, ...]:
         """The syllables of a word, one for each character; none when one has no reading."""

@@ -8,14 +8,12 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
+from kiosk.pinyin.build_readings import OTHER_READING_COST, Readings
 from kiosk.pinyin.build_sources import Sources, Word
 from kiosk.pinyin.lexicon import MOST_COST
 
 Row = tuple[tuple[str, ...], str, int]
 """A text's syllables, the text, and its cost in thousandths of a nat."""
-
-OTHER_READING_COST = 3_000
-"""For each reading after the first: with all at one weight, 位 and 任 led the lists."""
 
 CHARSET_SEEN = {"gb2312": 0.5, "gbk": 0.05}
 """How often a character that is in no word counts as seen: by the smallest standard that has it.
@@ -50,28 +48,23 @@ def cost(share: float) -> int:
     return min(MOST_COST, round(-1000 * math.log(share)))
 
 
-def word_rows(words: Iterable[Word], sources: Sources) -> Iterator[Row]:
+def word_rows(words: Iterable[Word]) -> Iterator[Row]:
     """Words of two characters and more."""
     listed = list(words)
     total = sum(word.count for word in listed)
     for word in listed:
-        if len(word.text) > 1 and (syllables := sources.reading(word.text)):
-            yield syllables, word.text, cost(word.count / total)
+        if len(word.text) > 1:
+            yield word.reading, word.text, cost(word.count / total)
 
 
-def character_rows(words: Iterable[Word], sources: Sources) -> Iterator[Row]:
+def character_rows(readings: Readings, sources: Sources) -> Iterator[Row]:
     """Every character there is, once for each reading."""
-    seen: dict[str, float] = defaultdict(float)
-    for word in words:
-        for character in word.text:
-            # A word's characters are typed with it, seldom one by one.
-            seen[character] += word.count if len(word.text) == 1 else word.count / 4
     rare = set(_listed(names()["given"]["rare"]))
-    total = sum(seen.values())
-    for character in sources.characters:
+    total = sum(readings.seen.values())
+    for character, read in sources.characters.items():
         unseen = RARE_NAME_SEEN if character in rare else _never(character)
-        often = seen.get(character, unseen)
-        yield from _read(character, sources.characters[character], cost(often / total))
+        often = readings.seen.get(character, unseen)
+        yield from _read(character, readings.costs(character, read), cost(often / total))
 
 
 def _never(character: str) -> float:
@@ -84,9 +77,9 @@ def _never(character: str) -> float:
     return NEVER_SEEN
 
 
-def _read(text: str, readings: Iterable[str], base: int) -> Iterator[Row]:
-    for place, reading in enumerate(readings):
-        yield tuple(reading.split()), text, min(MOST_COST, base + place * OTHER_READING_COST)
+def _read(text: str, readings: Mapping[str, int], base: int) -> Iterator[Row]:
+    for reading, extra in readings.items():
+        yield tuple(reading.split()), text, min(MOST_COST, base + extra)
 
 
 def _listed(lines: str) -> tuple[str, ...]:
@@ -118,17 +111,17 @@ def _falling(first: float, last: float, count: int) -> Iterator[float]:
 
 
 def surname_rows(sources: Sources) -> Iterator[Row]:
-    """Surnames, with the readings they have as surnames."""
-    people = surname_people()
+    """Surnames that can be drawn, with the readings they have as surnames."""
+    people = {one: count for one, count in surname_people().items() if sources.reading(one)}
     readings = names()["readings"]
     total = sum(people.values())
     for surname, count in people.items():
         usual = readings.get(surname)
         if usual is None and len(surname) == 1:
             usual = sources.characters[surname][:1]
-        yield from _read(
-            surname, usual or [" ".join(sources.reading(surname))], cost(count / total)
-        )
+        listed = usual or [" ".join(sources.reading(surname))]
+        extra = {reading: place * OTHER_READING_COST for place, reading in enumerate(listed)}
+        yield from _read(surname, extra, cost(count / total))
 
 
 # -- given names ---------------------------------------------------------------------------------
@@ -151,7 +144,9 @@ def given_counts(words: Iterable[Word]) -> Mapping[str, Counter[str]]:
     return counts
 
 
-def given_rows(name: str, counts: Mapping[str, Counter[str]], sources: Sources) -> Iterator[Row]:
+def given_rows(
+    name: str, counts: Mapping[str, Counter[str]], readings: Readings, sources: Sources
+) -> Iterator[Row]:
     """One of the lists of single characters in given names: alone, leading or closing."""
     weights: dict[str, float] = defaultdict(float)
     listed = _listed(names()["given"][name])
@@ -163,9 +158,10 @@ def given_rows(name: str, counts: Mapping[str, Counter[str]], sources: Sources) 
         for character, weight in part.items():
             weights[character] += share * weight / total
     for character, share in weights.items():
-        readings = sources.characters[character]
+        read = sources.characters.get(character, ())
         # A rare character's other readings would stand among the common ones of that syllable.
-        yield from _read(character, readings[: 1 if character in rare else None], cost(share))
+        listed = read[: 1 if character in rare else None]
+        yield from _read(character, readings.costs(character, listed), cost(share))
 
 
 def pair_rows(counts: Mapping[str, Counter[str]], sources: Sources) -> Iterator[Row]:
@@ -180,10 +176,13 @@ def pair_rows(counts: Mapping[str, Counter[str]], sources: Sources) -> Iterator[
 def all_rows(sources: Sources) -> Mapping[str, Iterable[Row]]:
     """Every list of the index by its name."""
     words = list(sources.words())
-    counts = given_counts(words)
-    single = {name: given_rows(name, counts, sources) for name in ("alone", "leading", "closing")}
+    counts, readings = given_counts(words), Readings(words)
+    single = {
+        name: given_rows(name, counts, readings, sources)
+        for name in ("alone", "leading", "closing")
+    }
     return {
-        "words": chain(character_rows(words, sources), word_rows(words, sources)),
+        "words": chain(character_rows(readings, sources), word_rows(words)),
         "surnames": surname_rows(sources),
         "given": pair_rows(counts, sources),
         **single,

@@ -9,6 +9,9 @@ from kiosk.pinyin.candidates import Pages
 INDEX = Path(__file__).parents[2] / "build" / "pinyin.index"
 """Made by `make pinyin`."""
 
+FONTS = INDEX.with_name("fonts")
+"""Made by `make fonts`; the index offers what they draw."""
+
 ROWS: dict[str, list[Row]] = {
     "words": [
         (("li",), "里", 6_000),

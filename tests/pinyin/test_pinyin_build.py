@@ -1,17 +1,19 @@
 """The index is made of what the libraries know, weighed as people are called."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.exceptions import PinyinUnusable
 from kiosk.pinyin import build_sources
-from kiosk.pinyin.build import build, made_from, main, own_digest
+from kiosk.pinyin.build import build, made_from, main, versions_of
 from kiosk.pinyin.build_file import write_index
-from kiosk.pinyin.build_sources import Sources, plain
+from kiosk.pinyin.build_fonts import digest_of, drawn_by
+from kiosk.pinyin.build_readings import OTHER_READING_COST, Readings
+from kiosk.pinyin.build_sources import Sources, Word, plain
 from kiosk.pinyin.build_weights import (
-    OTHER_READING_COST,
     Row,
     all_rows,
     character_rows,
@@ -24,7 +26,7 @@ from kiosk.pinyin.build_weights import (
 )
 from kiosk.pinyin.index import LISTS
 from kiosk.pinyin.lexicon import MOST_COST
-from tests.pinyin.kit import INDEX, small_index
+from tests.pinyin.kit import FONTS, INDEX, small_index
 
 DICTIONARY = """\
 李娜 438 nr
@@ -81,20 +83,20 @@ def test_words_are_characters_that_can_be_read(sources: Sources) -> None:
 
 def test_more_frequent_words_cost_less(sources: Sources) -> None:
     """The order of the pages comes from here."""
-    found = costs(word_rows(sources.words(), sources))
+    found = costs(word_rows(sources.words()))
     assert found["西安", "xi an"] < found["女人", "nv ren"] < found["李娜", "li na"]
     assert ("行", "xing") not in found  # a character, not a word
 
 
 def test_other_readings_cost_more(sources: Sources) -> None:
     """With all readings at one weight, rare ones stood on top."""
-    found = costs(character_rows(list(sources.words()), sources))
+    found = costs(character_rows(Readings(sources.words()), sources))
     assert found["行", "hang"] == found["行", "xing"] + OTHER_READING_COST
 
 
 def test_unseen_characters_follow_in_order_of_use(sources: Sources) -> None:
     """Among thirty characters nobody uses, the one of somebody's name must come first."""
-    found = costs(character_rows(list(sources.words()), sources))
+    found = costs(character_rows(Readings(sources.words()), sources))
     seen, rare = found["西", "xi"], found["䶮", "yan"]
     everyday, traditional, odd = found["颜", "yan"], found["顏", "yan"], found["㢛", "yan"]
     assert seen < rare < everyday < traditional < odd <= MOST_COST
@@ -143,11 +145,61 @@ def test_build_is_the_same_twice(sources: Sources, tmp_path: Path) -> None:
     assert all_rows(sources).keys() == LISTS.keys()
 
 
+def test_a_reading_that_no_word_has_costs_the_more_words_there_are() -> None:
+    """家 stands in a thousand words and in none as jie: it led the page of jie all the same."""
+    words = [Word(f"家{chr(0x5000 + n)}", 10, "n", ("jia", "x")) for n in range(99)]
+    words += [Word("家", 5_000, "n", ("jia",)), Word("长城", 30, "n", ("chang", "cheng"))]
+    words += [Word("成长", 10, "v", ("cheng", "zhang"))]
+    readings = Readings(words)
+    assert readings.costs("家", ["jia", "jie"]) == {"jia": 0, "jie": 3_000 + 4_605}
+    assert readings.costs("长", ["zhang", "chang"]) == {"zhang": 1_386, "chang": 288}
+    assert readings.costs("喆", ["zhe", "x"]) == {"zhe": 0, "x": 3_000}
+    assert readings.seen["家"] == 5_000 + 99 * 10 / 4
+
+
+def test_what_no_font_draws_is_not_offered(sources: Sources) -> None:
+    """Whoever picks an empty box does not know what was written."""
+    bare = replace(sources, drawn=frozenset("李娜王建国女西安行"))
+    assert [word.text for word in bare.words()] == [
+        "李娜",
+        "娜娜",
+        "王建国",
+        "李建国",
+        "西安",
+        "行",
+    ]
+    rows = all_rows(bare)
+    offered = {char for listed in rows.values() for _, text, _ in listed for char in text}
+    assert offered == set("李娜王建国女西安行")
+
+
+def test_the_screens_fonts_draw_the_names_of_people() -> None:
+    """A filter that reads the wrong table would take somebody's name away."""
+    drawn = drawn_by(FONTS)
+    assert drawn is not None
+    assert set("李喆㛃䶮A") <= drawn
+    assert "𠮷" not in drawn
+    assert digest_of(drawn) != digest_of(drawn - {"李"}) != digest_of(None)
+
+
+def test_without_fonts_everything_is_offered(tmp_path: Path) -> None:
+    """Set-up may make the index on a machine that has no screen."""
+    assert drawn_by(tmp_path) is None
+    assert len(Sources.installed(None).characters) > 40_000
+
+
+def test_a_broken_font_is_one_sentence(tmp_path: Path) -> None:
+    """An index without any character would be made of it."""
+    (tmp_path / "NotoSansSC-400.ttf").write_bytes(b"no font")
+    with pytest.raises(PinyinUnusable, match=r"NotoSansSC-400.ttf cannot be read"):
+        drawn_by(tmp_path)
+
+
 def test_index_of_today_is_left_alone() -> None:
     """Every make runs the set-up: half a minute each time would drive everybody away."""
-    assert made_from(INDEX) == {**Sources.installed().versions, "names and rules": own_digest()}
+    assert made_from(INDEX) == versions_of(Sources.installed(drawn_by(FONTS)))
     said: list[str] = []
-    build(INDEX, said.append)
+    build(INDEX, FONTS, said.append)
     assert said == []
 
 
@@ -165,5 +217,5 @@ def test_missing_library_is_one_sentence() -> None:
 
 def test_command_says_when_it_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     """Set-up goes by the exit status."""
-    assert main(["--into", str(INDEX)]) == 0
+    assert main(["--into", str(INDEX), "--fonts", str(FONTS)]) == 0
     assert capsys.readouterr().err == ""

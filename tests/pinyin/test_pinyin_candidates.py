@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.pinyin.build_file import write_index
+from kiosk.pinyin.build_fonts import drawn_by
+from kiosk.pinyin.build_sources import Sources
 from kiosk.pinyin.candidates import PAGE, Candidate, Candidates
 from kiosk.pinyin.engine import Pinyin, Purpose
 from kiosk.pinyin.index import Index
-from tests.pinyin.kit import INDEX, ROWS, SOURCES, small_index, texts
+from tests.pinyin.kit import FONTS, INDEX, ROWS, SOURCES, small_index, texts
 
 PIECES = ("zhang", "xian", "li", "na", "an", "lve", "yi", "zhuang", "wang", "nan", "z", "'")
 LETTERS = st.one_of(
@@ -90,15 +92,34 @@ def test_rare_character_is_near(names: Candidates, letters: str, rare: str) -> N
 
 
 def test_every_character_is_reached(index: Index, names: Candidates) -> None:
-    """A name with a character that no page offers cannot be entered at all."""
+    """A name with a character that no page offers cannot be entered at all; no box is offered."""
     everything = index.lists["words", 1].find((), range(len(index.syllables.spelled)), 9999)
-    assert len({one.text for one in everything}) > 40_000
+    drawn = drawn_by(FONTS)
+    assert {one.text for one in everything} == set(Sources.installed(drawn).characters)
+    assert len({one.text for one in everything}) > (26_000 if drawn else 40_000)
     by_reading: dict[str, set[str]] = {}
     for one in everything:
         by_reading.setdefault(index.syllables.spelled[one.reading[0]], set()).add(one.text)
     for spelled, characters in by_reading.items():
         assert characters <= set(texts(names.characters(spelled, "王")))
         assert spelled[0] != "y" or characters <= set(texts(names.candidates(spelled)))
+
+
+@pytest.mark.parametrize(
+    ("letters", "wanted", "elsewhere"),
+    [
+        ("jie", "接解结界节街", "家祖价"),
+        ("du", "度都读独", "土"),
+        ("fu", "府服父付福", "不还"),
+    ],
+)
+def test_common_characters_of_a_syllable_come_first(
+    text: Candidates, letters: str, wanted: str, elsewhere: str
+) -> None:
+    """家 is jia: on the page of jie it hides 节, which somebody looks for."""
+    listed = texts(text.characters(letters))
+    assert set(wanted) <= set(listed[: 2 * PAGE])
+    assert not set(elsewhere) & set(listed[: 2 * PAGE])
 
 
 def test_usual_reading_leads(text: Candidates) -> None:

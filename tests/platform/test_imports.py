@@ -55,7 +55,11 @@ OUTSIDE: Mapping[str, tuple[str, ...]] = {
     "nfc": ("kiosk/drivers/nfc.py",),
     "apsw": ("kiosk/store/",),
     "tinydb": ("kiosk/store/",),
-    "fontTools": ("kiosk/ui/fetch_fonts.py", "kiosk/ui/common_fonts.py"),
+    "fontTools": (
+        "kiosk/ui/fetch_fonts.py",
+        "kiosk/ui/common_fonts.py",
+        "kiosk/pinyin/build_fonts.py",
+    ),
     "cryptography": ("kiosk/app/sealing.py",),
     "jieba": ("kiosk/pinyin/build",),
     "pypinyin": ("kiosk/pinyin/build",),
