@@ -87,6 +87,11 @@ class Complaints(BaseModel):
         return next((one for one in self.causes if one.cause_id == cause_id), None)
 
 
+LONGEST_PURPOSE_ID, LONGEST_HOURS_ID = 45, 58
+"""Characters: with what a member wishes of it, such an id is one word that a claim keeps, of 64
+(`channel.ID.wechat.off` and `hours.ID`, kiosk/model/contact.py)."""
+
+
 class Purpose(BaseModel):
     """Why a message is sent, and by which channels it could be.
 
@@ -135,6 +140,18 @@ class ContactRules(BaseModel):
                 raise Misplaced(
                     ("frequencies", index, "per_month"), "is no more than the one before"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _ids_fit_a_claim(self) -> Self:
+        for index, purpose in enumerate(self.purposes):
+            if len(purpose.purpose_id) > LONGEST_PURPOSE_ID:
+                place = ("purposes", index, "purpose_id")
+                raise Misplaced(place, f"has more than {LONGEST_PURPOSE_ID} characters")
+        for index, hours in enumerate(self.hours):
+            if len(hours.choice_id) > LONGEST_HOURS_ID:
+                place = ("hours", index, "choice_id")
+                raise Misplaced(place, f"has more than {LONGEST_HOURS_ID} characters")
         return self
 
     def purpose(self, purpose_id: str) -> Purpose | None:

@@ -5,12 +5,15 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
-from kiosk.model.care import Channel
+from kiosk.model.care import LONGEST_HOURS_ID, LONGEST_PURPOSE_ID, Channel, ContactRules
 from kiosk.model.contact import changed, in_one_word
 from kiosk.model.facts import ConsentChange, WishAbout
 from kiosk.model.members import ContactWishes
-from kiosk.model.text import Language
+from kiosk.model.misplaced import Misplaced
+from kiosk.model.text import Identifier, Language
+from tests.factories import care
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", fullmatch=True)
 CHANNELS = st.sampled_from(Channel)
@@ -98,6 +101,46 @@ def test_a_word_nobody_understands_changes_nothing_else(wishes: ContactWishes, w
 def test_half_a_word_changes_nothing(word: str) -> None:
     """One spoilt letter on the disk must not stop a member's page."""
     assert changed(ContactWishes(), word) == ContactWishes()
+
+
+def ruled(purpose_id: str, hours_id: str) -> ContactRules:
+    """The usual rules with one purpose and one time by these names."""
+    told = care().contact.model_dump()
+    told["purposes"][0]["purpose_id"] = purpose_id
+    told["hours"][1]["choice_id"] = hours_id
+    return ContactRules.model_validate(told)
+
+
+def test_every_id_that_hq_may_publish_fits_a_claim() -> None:
+    """The kiosk's database would refuse the member's wish, and go out of service."""
+    rules = ruled("p" * LONGEST_PURPOSE_ID, "h" * LONGEST_HOURS_ID)
+    words = [in_one_word(change(WishAbout.HOURS, hours=rules.hours[1].choice_id))]
+    for channel in Channel:
+        wish = {"purpose_id": rules.purposes[0].purpose_id, "channel": channel}
+        words += [
+            in_one_word(change(WishAbout.CHANNEL, granted=on, **wish)) for on in (True, False)
+        ]
+    assert max(map(len, words)) == 64
+    assert [TypeAdapter(Identifier).validate_python(one) for one in words] == words
+
+
+@pytest.mark.parametrize(
+    ("purpose_id", "hours_id", "place"),
+    [
+        ("p" * (LONGEST_PURPOSE_ID + 1), "evening", ("purposes", 0, "purpose_id")),
+        ("news", "h" * (LONGEST_HOURS_ID + 1), ("hours", 1, "choice_id")),
+    ],
+)
+def test_a_longer_id_is_refused_where_it_stands(
+    purpose_id: str, hours_id: str, place: tuple[str | int, ...]
+) -> None:
+    """Cut short it would be somebody else's, and the author must learn which id it is."""
+    with pytest.raises(ValidationError, match=r"has more than \d\d characters") as refused:
+        ruled(purpose_id, hours_id)
+    (problem,) = refused.value.errors()
+    misplaced = problem["ctx"]["error"]
+    assert isinstance(misplaced, Misplaced)
+    assert misplaced.place == place
 
 
 @pytest.mark.parametrize(
