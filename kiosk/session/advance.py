@@ -18,7 +18,9 @@ from kiosk.session import (
     pin,
     profile,
     profile_answers,
+    prompts,
     redeem,
+    repeats,
     rewards,
     surveys,
     writing,
@@ -92,8 +94,9 @@ def advance(session: Session, event: Event, world: World) -> Step:
 
 def fault(session: Session, world: World) -> Step:
     """After a mistake in the kiosk's own code: a friendly notice that leads home."""
-    sorry = show(attract(session, world), Notice(NoticeKind.OOPS), world)
-    return Step(sorry, unfinished(session, world))
+    facts = unfinished(session, world)
+    over = attract(repeats.noted(session, facts, world), world)
+    return Step(show(over, Notice(NoticeKind.OOPS), world), facts)
 
 
 def _surroundings(session: Session, event: Event, world: World) -> Session:
@@ -192,6 +195,7 @@ _KEYS: dict[str, Handler] = {
     "wheel": _turn_wheel,
     "apply": joining.submit,
     "survey": surveys.open_survey,
+    "not-now": prompts.not_now,
     "answer": surveys.choose,
     "write-answer": surveys.write,
     "next": surveys.go_on,

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from kiosk.model.answers import Came, Flag, SurveyAsked, SurveyResponse
+from kiosk.model.answers import Came, SurveyAsked, SurveyResponse
 from kiosk.model.facts import Fact, Feedback
+from kiosk.session import repeats
 from kiosk.session.answering import in_language, outcome
 from kiosk.session.states import Complaint, Session, Survey
 from kiosk.session.wishes import fresh_id
@@ -56,7 +57,7 @@ def survey_facts(session: Session, page: Survey, world: World) -> tuple[Fact, ..
             "purchase": page.purchase.purchase if page.purchase and visitor is not None else None,
             "answers": dict(told.answers),
             "seconds": dict(told.seconds),
-            "flags": () if session.visitor is not None else (Flag.NO_MEMBER,),
+            "flags": repeats.flags(session, world),
         }
     )
     if not page.anonymous:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from math import inf
 
 from kiosk.model.facts import DeviceEvent
+from kiosk.session import repeats
 from kiosk.session.answering import covered
 from kiosk.session.leaving import unfinished
 from kiosk.session.states import (
@@ -84,7 +85,8 @@ def ended(session: Session, world: World) -> Session:
 
 def left(session: Session, world: World) -> Step:
     """The end, and what it leaves behind."""
-    return Step(ended(session, world), unfinished(session, world))
+    facts = unfinished(session, world)
+    return Step(ended(repeats.noted(session, facts, world), world), facts)
 
 
 def out_of_service(session: Session, world: World) -> Session:

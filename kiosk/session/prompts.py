@@ -21,10 +21,11 @@ def prompt(session: Session, world: World) -> Prompt | None:
     visitor = session.visitor
     if visitor is None or visitor.prompted or world.content is None:
         return None
-    return _survey_for(visitor, world) or offered(session, world)
+    return survey_for(visitor, world) or offered(session, world)
 
 
-def _survey_for(visitor: Visitor, world: World) -> Offer | None:
+def survey_for(visitor: Visitor, world: World) -> Offer | None:
+    """The survey that the visitor is offered, prompted or not."""
     content = world.content
     if content is None:
         return None

@@ -11,11 +11,11 @@ from kiosk.model.asked import survey_word
 from kiosk.model.asking import Purchase
 from kiosk.model.facts import Fact
 from kiosk.model.verdicts import ClaimKind
-from kiosk.session import answering, moves
-from kiosk.session.contact import wishes_of
+from kiosk.session import answering, moves, repeats
 from kiosk.session.entry import blank
 from kiosk.session.leaving import survey_facts
 from kiosk.session.moves import open_page, prolonged, show
+from kiosk.session.prompts import survey_for
 from kiosk.session.states import (
     Asking,
     Attract,
@@ -32,7 +32,7 @@ from kiosk.session.stops import all_stops, asked
 from kiosk.session.wishes import fresh_id, remembered
 from kiosk.session.world import World
 from kiosk.survey.document import Document
-from kiosk.survey.offers import Manners, Offer, is_for_anybody, offer
+from kiosk.survey.offers import Offer, is_for_anybody
 from kiosk.survey.questions import CommentQuestion, TextQuestion
 
 MOST_WORDS, MOST_TEXT = 300, 60
@@ -77,9 +77,7 @@ def _offered(session: Session, survey_id: str, world: World) -> Offer | None:
         return Offer(document) if document is not None and open_to_all else None
     if visitor is None or visitor.prompted or not isinstance(session.page, Home):
         return None
-    wishes = wishes_of(visitor, world)
-    manners = Manners(content.care.asking, wishes, world.kiosk_id, world.today)
-    found = offer(visitor.member, visitor.claims, content.surveys, manners)
+    found = survey_for(visitor, world)
     return found if found is not None and found.document.id == survey_id else None
 
 
@@ -201,7 +199,7 @@ def back(session: Session, world: World) -> Step | None:
     if before is not None:
         return Step(show(session, replace(page, asking=before), world))
     facts = survey_facts(session, page, world)
-    session = _prompted(_noted(session, facts), taken=bool(facts))
+    session = _prompted(_noted(session, facts, world), taken=bool(facts))
     return Step(moves.back(session, world), facts)
 
 
@@ -215,11 +213,12 @@ def _moved(session: Session, page: Survey, asking: Asking, world: World) -> Step
     paid = answered and session.visitor is not None
     document = asking.document
     thanks = SurveyThanks(document.id, document.reward_points if paid else 0, page.anonymous)
-    return Step(show(_noted(session, facts), thanks, world), facts)
+    return Step(show(_noted(session, facts, world), thanks, world), facts)
 
 
-def _noted(session: Session, facts: tuple[Fact, ...]) -> Session:
+def _noted(session: Session, facts: tuple[Fact, ...], world: World) -> Session:
     """The session that remembers what the member was asked, so that it is not asked again."""
+    session = repeats.noted(session, facts, world)
     for fact in facts:
         if isinstance(fact, SurveyAsked):
             session = remembered(session, fact.asked_id, ClaimKind.SURVEY, survey_word(fact))

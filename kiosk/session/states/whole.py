@@ -115,6 +115,8 @@ class Session:
         reader_ready: whether a reader answers; taken for granted until one is missed, so
             that the first picture after the start does not cry wolf.
         card_on_reader: whether something lies on it.
+        nobody_answered_s: uptime at which somebody without a card last answered a survey; it
+            outlives the session, and tells nothing of anybody.
     """
 
     page: Page
@@ -125,6 +127,7 @@ class Session:
     big_text: bool = False
     reader_ready: bool = True
     card_on_reader: bool = False
+    nobody_answered_s: float = -inf
 
 
 @dataclass(frozen=True, slots=True)
