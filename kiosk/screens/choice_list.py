@@ -28,13 +28,19 @@ ICON = "icon:"
 """A choice's picture that is one of the kiosk's icons: `icon:briefcase` (docs/surveys.md)."""
 
 _ROW_MM, _HIGH_ROW_MM, _BIG_HIGH_ROW_MM = 24.0, 29.0, 37.0
-"""Height of a choice in one line, in two, and in two of large type."""
+"""Height of a choice in one line, in two, and in two of large type; at least."""
+
+_MOST_ROW_MM = 33.0
+"""A choice takes so much where there is room: large targets, and a list that fills its page."""
 
 _TICK_MM, _ICON_MM, _PAD_MM, _BETWEEN_MM = 12.0, 18.0, 6.0, 5.0
 _MANY = 5
 """From so many short choices on a grid of chips reads better than a list."""
 
 _MOST_ACROSS_STANDING, _MOST_ACROSS = 2, 3
+_MOST_LINES = 6
+"""A longer list is looked through more quickly in two columns."""
+
 _PICTURE_MM = 62.0
 """Height of a picture that somebody shall choose by; lower only where the room is."""
 
@@ -90,12 +96,17 @@ def pictures(
     """Pictures of the content to choose by; icons are rows with words instead."""
     if all(one.icon for one in offered):
         return choices(sight, offered, ticks, sheet, room)
-    across = min(len(offered), 3 if sight.view.portrait or len(offered) > 4 else 4)
+    across = _beside(len(offered))
     lines = -(-len(offered) // across)
     fitting = (room.height - _GAP_MM * (lines - 1)) / lines
     shape = _Shape(across, min(max(_PICTURE_MM, fitting), room.width / across * 1.25))
     cards = [_picture(one, ticks, shape.height, named=named) for one in offered]
     return _grid(sight, cards, shape, sheet, room)
+
+
+def _beside(count: int) -> int:
+    """How many pictures stand beside each other: large ones, and few rows."""
+    return 2 if count <= 4 else 3 if count <= 9 else 4
 
 
 # -- how they stand ------------------------------------------------------------------------
@@ -117,8 +128,9 @@ def _shape(sight: Sight, offered: Sequence[Offered], room: Room) -> _Shape:
     for across in ways:
         height = _ROW_MM if widest <= _inner(room, across) else _high(sight)
         lines = -(-len(offered) // across)
-        if lines * height + (lines - 1) * _GAP_MM <= room.height:
-            return _Shape(across, height)
+        fitting = (room.height - (lines - 1) * _GAP_MM) / lines
+        if height <= fitting and (lines <= _MOST_LINES or across == ways[-1]):
+            return _Shape(across, max(height, min(fitting, _MOST_ROW_MM)))
     return _Shape(ways[-1], _ROW_MM if widest <= _inner(room, ways[-1]) else _high(sight))
 
 
@@ -165,7 +177,7 @@ def _line(items: Sequence[Node], across: int) -> Node:
 
 def _row(sight: Sight, one: Offered, ticks: Ticks, height: float) -> Button:
     chosen = one.value in ticks.chosen
-    lines = 1 if height == _ROW_MM else 2
+    lines = 1 if height < _HIGH_ROW_MM else 2
     colour = Colour.WHITE if chosen else Colour.INK
     said = text(one.words, Style.HEADING, colour, grow=1, max_lines=lines, shrink_to=0.55)
     icon = (_icon(one.icon, chosen=chosen),) if one.icon else ()

@@ -102,7 +102,8 @@ def _answers(sight: Sight, asking: Asking, room: Room) -> tuple[Node, ...]:
         case RatingQuestion() if is_scale(element, run.language):
             ends = _both(sight, asking, element.min_rate_description, element.max_rate_description)
             chosen = _places(asking, run)
-            return (scale(sight, element, ends, chosen[0] if chosen else None),)
+            there = chosen[0] if chosen else None
+            return (scale(sight, element, ends, there, room.width),)
         case BooleanQuestion():
             return (yes_or_no(_yes_no(sight, asking, element), _holds(asking, element)),)
         case PictureQuestion():

@@ -1,9 +1,10 @@
 """Answers that stand in a row, one touch each: faces, numbers, stars, and yes or no."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.model.text import Language
-from kiosk.screens.around import ems
+from kiosk.screens.around import ems, line_mm, lines_in
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.answering import NO, YES
 from kiosk.survey.questions import RatingQuestion
@@ -29,13 +30,17 @@ from kiosk.ui.theme import Colour, Fill, Shadow, Style
 MIDDLE = 5
 """The face that is neither glad nor sorry; as many are above it as below (images/art/faces)."""
 
-_MANY, _GAP_MANY_MM, _GAP_MM = 8, 2.0, 4.0
+_MANY, _GAP_MANY_MM, _GAP_MM = 8, 1.2, 3.4
 """From so many steps on they stand closer, so that each is still a target."""
+
+_ROUNDING_MM = 0.6
+"""What a card is narrower than its share: widths and gaps become whole pixels, of which the
+smallest glass has one in so many millimetres. The gaps take what is left."""
 
 _NAMED_MM, _NAMELESS_MM, _LYING_MM = 112.0, 74.0, 62.0
 """Height of a card with a face and its name, without a name, and on a lying glass."""
 
-_NUMBER_STANDING_MM, _NUMBER_LYING_MM, _YES_MM = 46.0, 50.0, 56.0
+_NUMBER_STANDING_MM, _NUMBER_LYING_MM, _YES_MM = 58.0, 54.0, 60.0
 _DISC_MM, _TICK_MM = 38.0, 12.0
 _SHORT_EMS = 2.2
 """Words so short stand on a card of a scale as a number does."""
@@ -61,19 +66,26 @@ def is_scale(question: RatingQuestion, language: Language) -> bool:
 
 
 def scale(
-    sight: Sight, question: RatingQuestion, ends: tuple[str, str], chosen: int | None
+    sight: Sight,
+    question: RatingQuestion,
+    ends: tuple[str, str],
+    chosen: int | None,
+    width: float,
 ) -> Node:
     """The steps beside each other, and what the ends mean.
 
     Args:
         ends: words of the least and the most; "" for none.
         chosen: place of the step that holds; None for none that may be shown.
+        width: of the room, mm; every step takes as much of it as any other.
     """
     language = sight.session.language
     labels = [choice_words(one, language) for one in question.steps]
-    each: Sequence[Node]
+    gap = _GAP_MANY_MM if len(labels) >= _MANY else _GAP_MM
+    wide = (width - gap * (len(labels) - 1)) / len(labels) - _ROUNDING_MM
+    each: Sequence[Button]
     if question.rate_type == "smileys":
-        each = _faces(sight, question, labels, chosen)
+        each = _faces(sight, question, labels, chosen, wide)
     elif question.rate_type == "stars":
         each = [
             _step(at, one, _star(at, chosen), chosen == at, _number_mm(sight))
@@ -84,8 +96,8 @@ def scale(
             _step(at, one, _number(one, chosen == at), chosen == at, _number_mm(sight))
             for at, one in enumerate(labels)
         ]
-    gap = _GAP_MANY_MM if len(labels) >= _MANY else _GAP_MM
-    row = Row(items=tuple(each), gap=gap, align=Align.STRETCH)
+    equal = tuple(replace(one, width=wide) for one in each)
+    row = Row(items=equal, gap=gap, align=Align.STRETCH, justify=Justify.BETWEEN)
     below = _ends(question, ends, gap) if any(ends) else ()
     return Column(items=(row, *below), gap=GAP_MM * 1.4)
 
@@ -104,9 +116,7 @@ def _step(at: int, says: str, face: Node, chosen: bool, height: float) -> Button
         valign=Align.CENTRE,
         height=height,
     )
-    return Button(
-        key="answer", value=str(at), says=says, look=Look.BARE, radius=8, child=inside, grow=1
-    )
+    return Button(key="answer", value=str(at), says=says, look=Look.BARE, radius=8, child=inside)
 
 
 def _number_mm(sight: Sight) -> float:
@@ -141,24 +151,26 @@ def moods(count: int) -> tuple[int, ...]:
 
 
 def _faces(
-    sight: Sight, question: RatingQuestion, labels: list[str], chosen: int | None
-) -> list[Node]:
+    sight: Sight, question: RatingQuestion, labels: list[str], chosen: int | None, wide: float
+) -> list[Button]:
     """A face for each step, each with its name if all have one."""
     named = all(one.text is not None for one in question.steps)
     high = _LYING_MM
     if sight.view.portrait:
         high = _NAMED_MM if named else _NAMELESS_MM
-    room = sight.view.inner_mm / len(labels)
-    size = min(_DISC_MM, room * 0.8, high * 0.55)
+    size = min(_DISC_MM, wide * 0.84, high * 0.55)
     plain = question.scale_color_mode == "monochrome"
-    cards: list[Node] = []
+    lines = max(lines_in(sight, one, Style.HEADING, wide - 2) for one in labels)
+    name_mm = min(lines, 2) * line_mm(sight, Style.HEADING)
+    cards: list[Button] = []
     for at, mood in enumerate(moods(len(labels))):
         parts: list[Node] = [_face(mood, size, plain=plain)]
         if named:
-            parts.append(_name(labels[at], chosen=chosen == at))
+            parts.append(_name(labels[at], high=name_mm, chosen=chosen == at))
         if sight.view.portrait:
             parts.append(_tick(chosen=chosen == at))
-        face = Column(items=tuple(parts), gap=6 if sight.view.portrait else 3)
+        between = 9 if named and sight.view.portrait else 5 if sight.view.portrait else 3
+        face = Column(items=tuple(parts), gap=between, justify=Justify.CENTRE)
         cards.append(_step(at, labels[at], face, chosen == at, high))
     return cards
 
@@ -179,9 +191,11 @@ def _face(mood: int, size: float, *, plain: bool) -> Node:
     return Row(items=(face,), justify=Justify.CENTRE)
 
 
-def _name(words: str, *, chosen: bool) -> Node:
+def _name(words: str, *, high: float, chosen: bool) -> Node:
+    """As high as the longest of the names, so that all faces stand on one line."""
     colour = Colour.WHITE if chosen else Colour.INK
-    return text(words, Style.HEADING, colour, align=Align.CENTRE, max_lines=2, shrink_to=0.55)
+    said = text(words, Style.HEADING, colour, align=Align.CENTRE, max_lines=2, shrink_to=0.55)
+    return Box(child=said, fill=None, radius=0, min_height=high, valign=Align.CENTRE)
 
 
 def _tick(*, chosen: bool) -> Node:

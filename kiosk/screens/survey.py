@@ -1,5 +1,7 @@
 """A survey's page: one question, its answers, what it is worth, and the ways on and out."""
 
+from dataclasses import replace
+
 from kiosk.screens.around import BETWEEN_MM, mark
 from kiosk.screens.asked import Room, run_of
 from kiosk.screens.furniture import (
@@ -50,12 +52,17 @@ _BARS_MM = 12 + 20.5 + 28 + 2 * 10 + MARGIN_MM
 _LYING_BARS_MM = 9 + 20.5 + 28 + 2 * GAP_MM * 2 + MARGIN_MM
 """What the bars, their gaps and the margins take of the height (kiosk.screens.furniture.page)."""
 
-_HINTS_MM, _SWITCH_MM = 26.0, 36.0
+_HINTS_MM, _SWITCH_MM, _AIR_MM = 26.0, 36.0, 2.0
+_LINE_MM = 18.0
+"""A line of large type more than a title was thought to take, where words are long."""
+
+_ONWARD_MM = 158.0
+"""Width of the way on where the glass lies."""
 
 
 def survey(sight: Sight, on_page: Survey) -> Scene:
     """The whole page."""
-    bottom = bottom_bar(back_button(sight), _onward(sight, on_page), done_button(sight))
+    bottom = bottom_bar(back_button(sight), *_middle(sight, on_page), done_button(sight))
     if sight.view.portrait:
         return page(sight, "survey", _standing(sight, on_page), bottom)
     lying = _beside(sight, on_page) if _is_tall(sight, on_page) else _below(sight, on_page)
@@ -75,11 +82,13 @@ def _standing(sight: Sight, on_page: Survey) -> tuple[Node, ...]:
     tall = _is_tall(sight, on_page)
     foot = (*_nameless(sight, on_page), _hints(sight, on_page))
     worth = () if tall or sight.session.big_text else _worth(sight, on_page)
-    used = _BARS_MM + hero_mm(sight, on_page, width) + _HINTS_MM + 3 * GAP_MM * 2.5
+    used = _BARS_MM + hero_mm(sight, on_page, width) + _HINTS_MM + _AIR_MM + 4 * GAP_MM * 2.5
     used += _SWITCH_MM if len(foot) > 1 else 0
+    used += _LINE_MM if sight.session.big_text else 0
     room = Room(width, sight.view.height_mm - used)
     answers = body(sight, on_page.asking, room)
-    return (hero(sight, on_page, width), answers, *worth, Gap(grow=1), *foot)
+    air = Gap(height=_AIR_MM)
+    return (hero(sight, on_page, width), air, answers, *worth, Gap(grow=1), *foot)
 
 
 def _below(sight: Sight, on_page: Survey) -> tuple[Node, ...]:
@@ -97,9 +106,11 @@ def _beside(sight: Sight, on_page: Survey) -> tuple[Node, ...]:
     left = width * SIDE
     right = width - left - BETWEEN_MM
     answers = body(sight, on_page.asking, Room(right, sight.view.height_mm - _LYING_BARS_MM))
-    foot = _nameless(sight, on_page)
+    foot = (*_nameless(sight, on_page), _hints(sight, on_page, stacked=True))
     told = Column(
-        items=(hero(sight, on_page, left, beside=True), *foot), gap=GAP_MM * 1.6, width=left
+        items=(hero(sight, on_page, left, beside=True), Gap(grow=1), *foot),
+        gap=GAP_MM * 1.6,
+        width=left,
     )
     columns = Row(
         items=(told, Column(items=(answers,), grow=1)),
@@ -160,14 +171,14 @@ def _nameless(sight: Sight, on_page: Survey) -> tuple[Node, ...]:
     return (switches(row),)
 
 
-def _hints(sight: Sight, on_page: Survey) -> Node:
+def _hints(sight: Sight, on_page: Survey, *, stacked: bool = False) -> Node:
     """Who reads it, and what becomes of half an answer."""
     kept = on_page.asking.document.partial is Partial.SUBMIT
     hints = (
         _hint("lock", sight.words.say("survey.private")),
         _hint("check-circle", sight.words.say("survey.kept" if kept else "survey.not_kept")),
     )
-    if sight.view.portrait:
+    if sight.view.portrait or stacked:
         return Column(items=hints, gap=3)
     return Row(items=hints, gap=10, justify=Justify.CENTRE)
 
@@ -180,6 +191,14 @@ def _hint(icon: str, words: str) -> Node:
 
 
 # -- onward --------------------------------------------------------------------------------
+
+
+def _middle(sight: Sight, on_page: Survey) -> tuple[Node, ...]:
+    """The way on; where the glass lies it stands in the middle and is no wider than it need be."""
+    onward = _onward(sight, on_page)
+    if sight.view.portrait or isinstance(onward, Gap):
+        return (onward,)
+    return Gap(grow=1), replace(onward, grow=0, width=_ONWARD_MM), Gap(grow=1)
 
 
 def _onward(sight: Sight, on_page: Survey) -> Node:

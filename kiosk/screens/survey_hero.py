@@ -31,8 +31,6 @@ def hero(sight: Sight, on_page: Survey, width: float, *, beside: bool = False) -
     quiet = line(sight, on_page)
     if quiet:
         items.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=3, shrink_to=0.6))
-    if beside:
-        items.append(Gap(grow=1))
     above = _LYING_ABOVE_MM if lying else _ABOVE_MM
     return Box(
         child=Column(items=tuple(items), gap=GAP_MM * (1.2 if lying else 2)),
@@ -43,7 +41,6 @@ def hero(sight: Sight, on_page: Survey, width: float, *, beside: bool = False) -
         shadow=Shadow.DEEP,
         arcs=True,
         padding=Insets(_BESIDE_MM, above, _BESIDE_MM, above + 1),
-        grow=1 if beside else 0,
     )
 
 
@@ -58,8 +55,8 @@ def hero_mm(sight: Sight, on_page: Survey, width: float) -> float:
 
 
 def _least(sight: Sight, *, beside: bool) -> int:
-    """Large type, or a narrow card, leaves the largest steps of type out."""
-    return 1 if sight.session.big_text or beside else 0
+    """Large type, and in a narrow card all type, leaves the largest steps out."""
+    return int(sight.session.big_text) + int(beside and sight.session.big_text)
 
 
 def line(sight: Sight, on_page: Survey) -> str:

@@ -4,9 +4,12 @@ from kiosk.session import answering
 from kiosk.session.states import Home, Survey, SurveyThanks
 from tests.factories import content, world
 from tests.golden.shots import LINA, Shot
-from tests.survey.survey_kit import BOUGHT, ID, KINDS, WORLD, put, survey_at
+from tests.survey.survey_kit import ALL_KINDS, BOUGHT, ID, KINDS, WORLD, document, put, survey_at
 
-NAMELESS = KINDS.model_copy(update={"anonymous_allowed": True})
+SHORT = document(
+    *(one for one in ALL_KINDS if one["name"] in ("overall", "nps", "reason", "ideas"))
+)
+NAMELESS = SHORT.model_copy(update={"anonymous_allowed": True})
 HERE = world(content=content(surveys=(KINDS,)))
 BESIDE = (Home(),)
 
@@ -32,10 +35,10 @@ def answered_before() -> Survey:
 
 
 EVERY_WAY = (
-    shot("smileys", survey_at("overall", purchase=BOUGHT)),
+    shot("smileys", survey_at("overall", SHORT, purchase=BOUGHT)),
     shot("nameless", survey_at("overall", NAMELESS, purchase=BOUGHT, anonymous=True)),
-    shot("nps", survey_at("nps", purchase=BOUGHT)),
-    shot("choices", survey_at("reason")),
+    shot("nps", survey_at("nps", SHORT, purchase=BOUGHT)),
+    shot("choices", survey_at("reason", SHORT)),
     shot("several", survey_at("cause", KINDS, "0", "2")),
     shot("icons", survey_at("style", KINDS, "0", "1")),
     shot("text", survey_at("phone")),
@@ -43,7 +46,7 @@ EVERY_WAY = (
     shot("boolean", survey_at("fitting")),
     shot("pictures", survey_at("gift")),
     shot("date", survey_at("day")),
-    shot("last", survey_at("ideas")),
+    shot("last", survey_at("ideas", SHORT)),
     shot("thanks", SurveyThanks("kinds", 20), left_s=5),
 )
 
