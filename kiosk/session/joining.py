@@ -142,7 +142,7 @@ def back(session: Session, world: World) -> Session | None:
     page = session.page
     if is_writing(session):
         assert isinstance(page, Writing)
-        session, page = _taken_off(session, tidy(page.text))
+        session, page = _taken_off(session, _kept(session, page))
         if page.step is JoiningStep.GROUP:
             return show(session, page, world)
     if not isinstance(page, Joining) or page.step is JoiningStep.WELCOME:
@@ -160,6 +160,14 @@ def stands(page: Joining) -> str:
             return page.phone
         case _:
             return page.group_code
+
+
+def _kept(session: Session, page: Writing) -> str:
+    """What stays on the way back: what was typed; half a change leaves the answer as it was."""
+    below, typed = session.trail[-1], tidy(page.text)
+    assert isinstance(below, Joining)
+    half = below.changing and not is_ready(page.purpose, typed)
+    return stands(below) if half else typed
 
 
 def _taken_off(session: Session, text: str) -> tuple[Session, Joining]:

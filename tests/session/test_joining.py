@@ -22,6 +22,7 @@ from kiosk.session.states import (
     Joined,
     Joining,
     JoiningStep,
+    Notice,
     Rules,
     Thanks,
     TooYoung,
@@ -85,6 +86,11 @@ def test_it_begins_on_the_attract_screen_and_on_notices_of_nobody() -> None:
         assert isinstance(after(begin(WORLD), CardLaid(found), Pressed("join")).page, Joining)
     at_home = after(begin(WORLD), CardLaid(Known(KEY, member())))
     assert after(at_home, Pressed("join")) == at_home
+    at_counter = after(
+        at_home, Pressed("reward", "canvas-tote"), Pressed("confirm"), Pressed("forgot")
+    )
+    assert isinstance(at_counter.page, Notice)
+    assert after(at_counter, Pressed("join")).page == at_counter.page
     before = world(content=None)
     assert isinstance(after(begin(before), Pressed("join"), around=before).page, Attract)
 
@@ -232,6 +238,24 @@ def test_one_answer_is_changed_from_the_last_page_and_back_to_it(step: str) -> N
     onward = {"born": "join-on", "name": "use", "phone": "use", "group": "no-code"}[step]
     done = after(changing, Pressed(onward))
     assert page_of(done) == page_of(confirmed())
+
+
+def test_half_a_change_leaves_the_answer_as_it_was() -> None:
+    """Who clears the number and thinks better of it would look at a page without a way on."""
+    changing = after(confirmed(), Pressed("join-change", "phone"), Pressed("clear"))
+    assert page_of(after(changing, Pressed("back"))) == page_of(confirmed())
+    other = typed(changing, "13900001111")
+    assert page_of(after(other, Pressed("back"))).phone == "13900001111"
+
+
+def test_only_what_is_whole_is_submitted() -> None:
+    """HQ would refuse the record when the person has long gone."""
+    whole = confirmed()
+    page = page_of(whole)
+    for half in (replace(page, phone=PHONE[:-1]), replace(page, name=""), replace(page, born=None)):
+        session = replace(whole, page=half)
+        step = advance(session, Pressed("apply"), WORLD)
+        assert (step.session.page, step.facts) == (half, ())
 
 
 def test_what_no_page_offers_does_nothing() -> None:
