@@ -8,29 +8,24 @@ touched. The engine is the one thing here that changes in place; it lives for on
 from dataclasses import replace
 from types import MappingProxyType
 
+from kiosk.survey.conditions import Conditions
 from kiosk.survey.expressions.compare import EXACT, ORDERED, same
-from kiosk.survey.expressions.evaluate import evaluate, is_fulfilled
+from kiosk.survey.expressions.evaluate import evaluate
 from kiosk.survey.expressions.values import UNDEFINED, Moment, Value, from_json, is_empty
 from kiosk.survey.figures import Figures
 from kiosk.survey.form import CompleteTrigger, SetValueTrigger, SkipTrigger, Trigger
-from kiosk.survey.keys import Change, touches
+from kiosk.survey.keys import Change
 from kiosk.survey.parts import Expression
 from kiosk.survey.questions import (
     AnyElement,
     CheckboxQuestion,
     ChoosingQuestion,
-    ExpressionQuestion,
-    Panel,
-    Question,
 )
-from kiosk.survey.run import Run
+from kiosk.survey.run import Run, marked
 from kiosk.survey.selection import without_missing
 from kiosk.survey.triggers import Triggers
 from kiosk.survey.typed import corrected, is_kept
 from kiosk.survey.validate import faults_of
-
-ROUNDS = 10
-"""How often conditions run again in one step (SurveyJS, maxConditionRunCountOnValueChanged)."""
 
 
 class Engine:
@@ -44,13 +39,9 @@ class Engine:
     def __init__(self, run: Run, now: Moment) -> None:
         self.run = run
         self.now = now
+        self._conditions = Conditions(self)
         self._figures = Figures(self)
         self._triggers = Triggers(self)
-        self._running = False
-        self._again = False
-        self._rounds = 0
-        self._touched: dict[str, Change | Value] = {}
-        self._by_answer = False
         self._bringing_back = False
 
     # Values
@@ -80,7 +71,7 @@ class Engine:
             return
         kept = UNDEFINED if is_empty(value) else value
         self.run = replace(self.run, data=_with(self.run.data, name, kept))
-        self._changed({name: value})
+        self._conditions.changed({name: value})
         self._triggers.check({name: Change(old, value)}, name=name)
 
     def set_variable(self, name: str, value: Value) -> None:
@@ -89,125 +80,28 @@ class Engine:
         old = self.run.variables.get(name, UNDEFINED)
         self.run = replace(self.run, variables=_with(self.run.variables, name, value))
         if not same(old, value, ORDERED):
-            self._changed({name: value})
+            self._conditions.changed({name: value})
             self._triggers.check({name: Change(old, value)}, name=name)
-
-    def _changed(self, touched: dict[str, Value]) -> None:
-        self._touched.update(touched)
-        if self._running:
-            self._again = True
-            return
-        self._by_answer = True
-        self.run_conditions()
-        self._by_answer = False
-        self._touched = {}
 
     # Conditions
 
     def run_conditions(self) -> None:
-        """Ask every condition, again while they change values, ten times at most."""
-        if self.run.completed or self._running:
-            return
-        self._running = True
-        self._figures.compute_all()
-        for page in self.run.layout.pages.values():
-            for element in page.elements:
-                self._ask(element)
-            self._ask_container(page.name, page.visible_if, page.enable_if, is_page=True)
-            self._leave_hidden_page()
-        self._running = False
-        if self._again and self._rounds < ROUNDS:
-            self._again = False
-            self._rounds += 1
-            self.run_conditions()
-            return
-        self._again, self._rounds = False, 0
-        if not self._by_answer:
-            self._touched = {}
+        """Ask every condition."""
+        self._conditions.run_all()
 
-    def _leave_hidden_page(self) -> None:
-        """Open the first page there is when the open one has just gone, if only for a moment."""
-        if self.run.page and not self.run.is_page_visible(self.run.page):
-            self.run = replace(self.run, page=next(iter(self.run.visible_pages()), ""))
+    def compute_figures(self) -> None:
+        """Compute every figure anew."""
+        self._figures.compute_all()
 
     def value_of(self, expression: Expression, owner: str = "", item: Value = UNDEFINED) -> Value:
         """What an expression of a question comes to now."""
         return evaluate(expression.node, self.run.scope(owner, item), self.now)
 
-    def _needs_asking(self, expression: Expression | None) -> bool:
-        """Whether there is a condition, and what it depends on was touched."""
-        if expression is None:
-            return False
-        if not self._by_answer or expression.always or not expression.names:
-            return True
-        return touches(expression.names, self._touched)
-
-    def _ask(self, element: AnyElement) -> None:
-        if isinstance(element, Panel):
-            for one in element.elements:
-                self._ask(one)
-            self._ask_container(element.name, element.visible_if, element.enable_if, is_page=False)
-            return
-        if element.visible_if and self._needs_asking(element.visible_if):
-            self._show(element, self.value_of(element.visible_if, element.name) is True)
-        if isinstance(element, Question):
-            self._ask_question(element)
-        elif isinstance(element, ExpressionQuestion):
-            self._ask_figure(element)
-
-    def _ask_question(self, question: Question) -> None:
-        name = question.name
-        if question.enable_if and self._needs_asking(question.enable_if):
-            locked = self.value_of(question.enable_if, name) is False
-            self.run = replace(self.run, locked=_marked(self.run.locked, name, locked))
-        if question.required_if and self._needs_asking(question.required_if):
-            required = self.value_of(question.required_if, name) is True
-            self.run = replace(self.run, required=_marked(self.run.required, name, required))
-        if isinstance(question, ChoosingQuestion):
-            self._ask_choices(question)
-
-    def _ask_figure(self, question: ExpressionQuestion) -> None:
-        if not self.run.is_locked(question.name) and self._needs_asking(question.expression):
-            value = self.value_of(question.expression, question.name)
-            self.answer(question.name, UNDEFINED if value == float("inf") else value)
-
-    def _ask_choices(self, question: ChoosingQuestion) -> None:
-        missing = set(self.run.missing)
-        for at, choice in enumerate(question.choices):
-            if choice.visible_if is None:
-                continue
-            value = self.value_of(choice.visible_if, question.name, from_json(choice.value))
-            (missing.discard if is_fulfilled(value) else missing.add)((question.name, at))
-        if missing != self.run.missing:
-            self.run = replace(self.run, missing=frozenset(missing))
-            self.drop_missing(question)
-
-    def _ask_container(
-        self,
-        name: str,
-        visible_if: Expression | None,
-        enable_if: Expression | None,
-        *,
-        is_page: bool,
-    ) -> None:
-        run = self.run
-        if visible_if and self._needs_asking(visible_if):
-            hidden = self.value_of(visible_if) is not True
-            if is_page:
-                self.run = replace(self.run, hidden_pages=_marked(run.hidden_pages, name, hidden))
-            else:
-                self.run = replace(self.run, hidden=_marked(run.hidden, name, hidden))
-        if enable_if and self._needs_asking(enable_if):
-            locked = self.value_of(enable_if) is False
-            if is_page:
-                self.run = replace(self.run, locked_pages=_marked(run.locked_pages, name, locked))
-            else:
-                self.run = replace(self.run, locked=_marked(run.locked, name, locked))
-
     # What is no longer seen
 
-    def _show(self, element: AnyElement, visible: bool) -> None:
-        hidden = _marked(self.run.hidden, element.name, not visible)
+    def show(self, element: AnyElement, visible: bool) -> None:
+        """Show an element or hide it, by its own condition."""
+        hidden = marked(self.run.hidden, element.name, not visible)
         if hidden == self.run.hidden:
             return
         self.run = replace(self.run, hidden=hidden)
@@ -298,7 +192,3 @@ def _with(values: object, name: str, value: Value) -> MappingProxyType[str, Valu
     if value is not UNDEFINED:
         changed[name] = value
     return MappingProxyType(changed)
-
-
-def _marked(names: frozenset[str], name: str, inside: bool) -> frozenset[str]:
-    return names | {name} if inside else names - {name}

@@ -10,9 +10,25 @@ Supported: characters, `.`, `[a-z]`, `[^a-z]`, `\d \w \s \D \W \S`, `\t \n \r`, 
 behind. As in SurveyJS, text is matched by its UTF-16 units and may match anywhere.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from kiosk.survey.automaton import Regex, State
+from kiosk.survey.units import (
+    DIGITS,
+    LAST,
+    NEWLINES,
+    SPACES,
+    WORDS,
+    Span,
+    Takes,
+    among,
+    besides,
+    others,
+)
+
+LENGTH = 1_000
+"""Most characters of a pattern."""
 
 STATES = 1_000
 """Most states of a pattern; the longest sensible one has a tenth of them."""
@@ -23,16 +39,7 @@ REPEATS = 500
 DEPTH = 20
 """Most groups inside one another."""
 
-Takes: TypeAlias = Callable[[int], bool]
-"""Whether one unit fits."""
-
-_NEWLINES = frozenset((0x0A, 0x0D, 0x2028, 0x2029))
-_SPACES = frozenset(map(ord, "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff")) | set(
-    range(0x2000, 0x200B)
-)
-_DIGITS = frozenset(map(ord, "0123456789"))
-_WORDS = _DIGITS | frozenset(map(ord, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"))
-_KINDS = {"d": _DIGITS, "w": _WORDS, "s": _SPACES}
+_KINDS = {"d": DIGITS, "w": WORDS, "s": SPACES}
 _CONTROLS = {"t": 9, "n": 10, "r": 13, "f": 12, "v": 11}
 _SIGNS = frozenset("^$\\.*+?()[]{}|/-,:;=!<>@#%&'\"~_ `")
 
@@ -41,82 +48,19 @@ class RegexRefused(ValueError):
     """Raised when a pattern cannot be matched safely; the message says what and where."""
 
 
-@dataclass
-class _State:
-    """A place in a pattern: it takes one unit, goes on without one, or is the end.
-
-    Attributes:
-        takes: which units lead on to the first state of `onward`; None for none needed.
-        border: "^" or "$" when it goes on only there.
-    """
-
-    takes: Takes | None = None
-    onward: list[int] = field(default_factory=list)
-    border: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Regex:
-    """A pattern that can be matched."""
-
-    _states: tuple[_State, ...]
-    _first: int
-    _last: int
-    _any_case: bool = False
-
-    def search(self, text: str) -> bool:
-        """Whether it matches anywhere in a text."""
-        units = utf16_units(text)
-        here = self._spread([self._first], 0, len(units))
-        for place, unit in enumerate(units):
-            if self._last in here:
-                return True
-            reached = [self._states[one].onward[0] for one in here if self._fits(one, unit)]
-            here = self._spread([*reached, self._first], place + 1, len(units))
-        return self._last in here
-
-    def _fits(self, state: int, unit: int) -> bool:
-        takes = self._states[state].takes
-        if takes is None:
-            return False
-        return takes(unit) or (self._any_case and any(map(takes, _other_cases(unit))))
-
-    def _spread(self, starts: list[int], place: int, end: int) -> set[int]:
-        """All states reached from these without taking a unit."""
-        seen, waiting = set(starts), list(starts)
-        while waiting:
-            state = self._states[waiting.pop()]
-            closed = (state.border == "^" and place > 0) or (state.border == "$" and place < end)
-            if state.takes is not None or closed:
-                continue
-            fresh = [one for one in state.onward if one not in seen]
-            seen.update(fresh)
-            waiting += fresh
-        return seen
-
-
-def utf16_units(text: str) -> list[int]:
-    """Text as the numbers of its UTF-16 units."""
-    raw = text.encode("utf-16-be", "surrogatepass")
-    return [int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2)]
-
-
-def _other_cases(unit: int) -> list[int]:
-    cases = {chr(unit).lower(), chr(unit).upper()}
-    return [ord(one) for one in cases if len(one) == 1 and ord(one) != unit]
-
-
 def compile_regex(pattern: str, any_case: bool = False) -> Regex:
     """Make a pattern ready.
 
     Raises:
         RegexRefused: it is wrong, too large, or asks for more than can be matched safely.
     """
-    parser = _Parser(pattern)
+    if len(pattern) > LENGTH:
+        raise RegexRefused(f"has more than {LENGTH} characters")
+    parser = _Parser(pattern, any_case)
     first, last = parser.alternatives()
     if parser.place < len(pattern):
         raise parser.refusal("is not expected")
-    return Regex(tuple(parser.states), first, last, any_case)
+    return Regex(tuple(parser.states), first, last)
 
 
 Piece: TypeAlias = tuple[int, int]
@@ -129,12 +73,15 @@ class _Parser:
 
     Attributes:
         depth: groups it is inside of.
+        classes: those read so far by their place, and where each ends: repeated, they are shared.
     """
 
     pattern: str
+    any_case: bool = False
     place: int = 0
     depth: int = 0
-    states: list[_State] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
+    classes: dict[int, tuple[Takes, int]] = field(default_factory=dict)
 
     def refusal(self, reason: str) -> RegexRefused:
         """What is wrong at this place."""
@@ -144,7 +91,7 @@ class _Parser:
     def _state(self, takes: Takes | None = None, border: str = "") -> int:
         if len(self.states) >= STATES:
             raise RegexRefused(f"has more than {STATES} states")
-        self.states.append(_State(takes, [], border))
+        self.states.append(State(takes, [], border))
         return len(self.states) - 1
 
     def _one(self, takes: Takes | None = None, border: str = "") -> Piece:
@@ -247,13 +194,13 @@ class _Parser:
         if sign in "}]":
             raise self.refusal("is not expected")
         if sign == "\\":
-            return self._one(_member(*self._escaped()))
+            return self._one(self._among(self._escaped()))
         self.place += 1
         if sign in "^$":
             return self._one(border=sign)
         if sign == ".":
-            return self._one(lambda unit: unit not in _NEWLINES)
-        return self._one(_member(frozenset((self._unit(sign),)), True))
+            return self._one(besides(among(NEWLINES)))
+        return self._one(self._among(self._unit(sign)))
 
     def _group(self) -> Piece:
         self.depth += 1
@@ -268,64 +215,74 @@ class _Parser:
         self.depth -= 1
         return piece
 
-    def _unit(self, sign: str) -> int:
-        if ord(sign) > 0xFFFF:
-            raise self.refusal("has a character that is two units long")
-        return ord(sign)
+    def _among(self, spans: list[Span]) -> Takes:
+        return among(spans, any_case=self.any_case)
 
-    def _escaped(self) -> tuple[frozenset[int], bool]:
-        """Units after a backslash, and whether these or all others are meant."""
+    def _unit(self, sign: str) -> list[Span]:
+        if ord(sign) > LAST:
+            raise self.refusal("has a character that is two units long")
+        return [(ord(sign), ord(sign))]
+
+    def _escaped(self) -> list[Span]:
+        """Units that a backslash and what follows stand for."""
         sign = self.pattern[self.place + 1 : self.place + 2]
         if sign.lower() in _KINDS and sign:
             self.place += 2
-            return frozenset(_KINDS[sign.lower()]), sign.islower()
+            kind = _KINDS[sign.lower()]
+            return kind if sign.islower() else others(kind)
         if sign == "u":
-            return frozenset((self._hexadecimal(),)), True
+            return self._hexadecimal()
         if sign in _CONTROLS or sign in _SIGNS:
             if not sign:
                 raise self.refusal("escapes nothing")
             self.place += 2
-            return frozenset((_CONTROLS.get(sign, ord(sign)),)), True
+            unit = _CONTROLS.get(sign, ord(sign))
+            return [(unit, unit)]
         raise self.refusal("is not supported")
 
-    def _hexadecimal(self) -> int:
+    def _hexadecimal(self) -> list[Span]:
         digits = self.pattern[self.place + 2 : self.place + 6]
         if len(digits) != 4 or not set(digits) <= set("0123456789abcdefABCDEF"):
             raise self.refusal("is not supported")
         self.place += 6
-        return int(digits, 16)
+        return [(int(digits, 16), int(digits, 16))]
 
     def _class(self) -> Takes:
+        begin = self.place
+        if begin not in self.classes:
+            self.classes[begin] = (self._new_class(), self.place)
+        takes, self.place = self.classes[begin]
+        return takes
+
+    def _new_class(self) -> Takes:
         self.place += 1
-        others = self._takes("^")
-        parts: list[Takes] = []
+        inverted = self._takes("^")
+        spans: list[Span] = []
         while not self._takes("]"):
-            parts.append(self._range())
-        return lambda unit: any(part(unit) for part in parts) != others
+            spans += self._range()
+        takes = self._among(spans)
+        return besides(takes) if inverted else takes
 
-    def _range(self) -> Takes:
-        low, listed = self._class_unit()
-        single = len(low) == 1 and listed
+    def _range(self) -> list[Span]:
+        low = self._class_unit()
         ranged = self.pattern.startswith("-", self.place)
-        if not single or not ranged or self.pattern.startswith("-]", self.place):
-            return _member(low, listed)
+        if not _is_one(low) or not ranged or self.pattern.startswith("-]", self.place):
+            return low
         self.place += 1
-        high, listed = self._class_unit()
-        (start,) = low
-        if len(high) != 1 or not listed or start > min(high):
+        high = self._class_unit()
+        if not _is_one(high) or low > high:
             raise self.refusal("ends no range")
-        (end,) = high
-        return lambda unit: start <= unit <= end
+        return [(low[0][0], high[0][0])]
 
-    def _class_unit(self) -> tuple[frozenset[int], bool]:
+    def _class_unit(self) -> list[Span]:
         sign = self.pattern[self.place : self.place + 1]
         if not sign:
             raise self.refusal("should be `]`")
         if sign == "\\":
             return self._escaped()
         self.place += 1
-        return frozenset((self._unit(sign),)), True
+        return self._unit(sign)
 
 
-def _member(units: frozenset[int], listed: bool) -> Takes:
-    return lambda unit: (unit in units) == listed
+def _is_one(spans: list[Span]) -> bool:
+    return len(spans) == 1 and spans[0][0] == spans[0][1]

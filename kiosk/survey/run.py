@@ -112,3 +112,8 @@ class Run:
     def is_last_page(self) -> bool:
         """Whether no page comes after this one."""
         return self.visible_pages()[-1:] in ((self.page,), ())
+
+
+def marked(names: frozenset[str], name: str, inside: bool) -> frozenset[str]:
+    """These names with this one among them, or without it."""
+    return names | {name} if inside else names - {name}

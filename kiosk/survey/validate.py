@@ -13,9 +13,9 @@ from kiosk.survey.questions import (
     ExpressionQuestion,
     TextQuestion,
 )
-from kiosk.survey.regex import utf16_units
 from kiosk.survey.run import Run
 from kiosk.survey.typed import is_blank, too_large, too_small
+from kiosk.survey.units import utf16_units
 from kiosk.survey.validators import (
     AnswerCountValidator,
     EmailValidator,
