@@ -18,6 +18,10 @@ from kiosk.screens.my_data import my_data
 from kiosk.screens.notice import notice
 from kiosk.screens.out_of_service import out_of_service
 from kiosk.screens.pin_entry import pin_entry
+from kiosk.screens.profile_answered import profile_answered
+from kiosk.screens.profile_page import profile_page
+from kiosk.screens.profile_question import profile_question
+from kiosk.screens.recheck import recheck
 from kiosk.screens.refused import refused
 from kiosk.screens.reserved import reserved
 from kiosk.screens.rules import rules
@@ -50,6 +54,10 @@ from kiosk.session.states import (
     Notice,
     OutOfService,
     PinEntry,
+    Profile,
+    ProfileAnswered,
+    ProfileQuestion,
+    Recheck,
     Refused,
     Reserved,
     Rules,
@@ -78,6 +86,8 @@ def scene(sight: Sight) -> Scene:
             return _rewards(sight, on_page)
         case Survey() | SurveyThanks() as on_page:
             return _surveying(sight, on_page)
+        case ProfileQuestion() | ProfileAnswered() | Recheck() | Profile() as on_page:
+            return _of_profile(sight, on_page)
         case HandedOver() as on_page:
             return hand_over(sight, on_page)
         case Joining() | Joined() | Applied() | TooYoung() as on_page:
@@ -112,6 +122,20 @@ def _surveying(sight: Sight, on_page: Survey | SurveyThanks) -> Scene:
             return survey(sight, on_page)
         case SurveyThanks():
             return survey_thanks(sight, on_page)
+
+
+def _of_profile(
+    sight: Sight, on_page: ProfileQuestion | ProfileAnswered | Recheck | Profile
+) -> Scene:
+    match on_page:
+        case ProfileQuestion():
+            return profile_question(sight, on_page)
+        case ProfileAnswered():
+            return profile_answered(sight, on_page)
+        case Recheck():
+            return recheck(sight, on_page)
+        case Profile():
+            return profile_page(sight, on_page)
 
 
 def _looking_around(sight: Sight, on_page: Vouchers | History | TierPage | Rules | Events) -> Scene:

@@ -7,7 +7,7 @@ from kiosk.model.care import DataWish
 from kiosk.model.facts import DataRequest
 from kiosk.model.verdicts import ClaimKind
 from kiosk.session.moves import open_page, prolonged, show
-from kiosk.session.states import ContactPage, MyData, Session, Step, Visitor
+from kiosk.session.states import ContactPage, MyData, Profile, Session, Step, Visitor
 from kiosk.session.wishes import fresh_id, remembered
 from kiosk.session.world import World
 
@@ -18,8 +18,8 @@ def requests_of(visitor: Visitor, world: World) -> dict[DataWish, Request]:
 
 
 def open_my_data(session: Session, _value: str, world: World) -> Step:
-    """The page, from that of the contact wishes."""
-    if not isinstance(session.page, ContactPage):
+    """The page, from that of the contact wishes or of the profile."""
+    if not isinstance(session.page, ContactPage | Profile):
         return Step(prolonged(session, world))
     return Step(open_page(session, MyData(), world))
 
