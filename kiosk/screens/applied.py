@@ -33,7 +33,7 @@ def _laid_out(sight: Sight, head: tuple[Node, ...], middle: tuple[Node, ...], *t
     *above, title = head
     half = (sight.view.inner_mm - BETWEEN_MM) / 2
     left = Column(items=(title, *middle), gap=GAP_MM * 2, width=half)
-    right = Column(items=then, gap=GAP_MM * 2, grow=1)
+    right = Column(items=then, gap=GAP_MM * 2, width=half)
     both = Row(items=(left, right), gap=BETWEEN_MM, align=Align.STRETCH, grow=1)
     return page(sight, "applied", (*above, both), to_start(sight))
 
@@ -105,5 +105,8 @@ def _refused(sight: Sight) -> Scene:
         sight,
         step(disc("counter", Fill.PINE, Colour.WHITE), bring, words.say("applied.refused_1_line")),
     )
-    panel, by_phone = _panel(sight, "lost-card"), hotlines(sight, "applied.refused_ask")
+    panel, by_phone = (
+        _panel(sight, "lost-card"),
+        hotlines(sight, "applied.refused_ask", 2 if sight.view.portrait else 1),
+    )
     return _laid_out(sight, (head,), panel, todo, by_phone)

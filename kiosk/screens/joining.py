@@ -4,7 +4,7 @@ from kiosk.loyalty.joining import Way, way_to_join
 from kiosk.model.answers import Form
 from kiosk.model.programme import TierBenefit
 from kiosk.screens.around import mark
-from kiosk.screens.furniture import bottom_bar, card, page, section_title, wide_button
+from kiosk.screens.furniture import bottom_bar, card, page, wide_button
 from kiosk.screens.hand_over import offer
 from kiosk.screens.joining_questions import born, confirm, group
 from kiosk.screens.two_ways import two_ways
@@ -55,7 +55,9 @@ def _welcome(sight: Sight) -> Scene:
     half = (sight.view.inner_mm - GAP_MM * 4) / 2
     last = (Gap(grow=1), *_on_phone(sight), *_forgot(sight))
     left = Column(items=(_title(sight), ways, *last), gap=5, width=half)
-    right = Column(items=(*_gives(sight), *_questions(sight), Gap(grow=1), *foot), gap=5, grow=1)
+    right = Column(
+        items=(*_gives(sight), *_questions(sight), Gap(grow=1), *foot), gap=5, width=half
+    )
     both = Row(items=(left, right), gap=GAP_MM * 4, align=Align.STRETCH, grow=1)
     return page(sight, "joining", (both,), _bottom(sight))
 
@@ -97,7 +99,7 @@ def _gives(sight: Sight) -> tuple[Node, ...]:
     cells = tuple(_benefit(sight, one) for one in benefits)
     if sight.view.portrait:
         return (
-            section_title(sight.words.say("joining.gives")),
+            _section(sight.words.say("joining.gives")),
             card(Row(items=cells, gap=GAP_MM, align=Align.START), padding=Insets.xy(5, 5)),
         )
     return (card(Row(items=cells, gap=GAP_MM, align=Align.START), padding=Insets.xy(4, 3.5)),)
@@ -140,7 +142,11 @@ def _questions(sight: Sight) -> tuple[Node, ...]:
     ]
     gap = GAP_MM if sight.view.portrait else 1.5
     inside = card(Column(items=tuple(rows), gap=gap), padding=Insets.xy(7, 5))
-    return (section_title(words.say("joining.asked")), inside)
+    return (_section(words.say("joining.asked")), inside)
+
+
+def _section(words: str) -> Node:
+    return text(words, Style.TITLE, shrink_to=0.7)
 
 
 def _line(sight: Sight, icon: str, said: str, why: str) -> Node:

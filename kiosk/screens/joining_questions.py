@@ -95,11 +95,13 @@ def _head(sight: Sight, on_page: Joining, line: str) -> tuple[Node, ...]:
     """How far it is, the question, and a quieter line."""
     words = sight.words
     at = words.say("joining.step", at=_STEPS.index(on_page.step) + 1, count=len(_STEPS))
-    asked = (
+    asked: tuple[Node, ...] = (
         text(at, Style.CAPTION, Colour.INK_2),
         title(words.say(f"joining.{on_page.step.value}_title")),
-        text(line, Style.BODY, Colour.INK_2, max_lines=3, shrink_to=0.8),
     )
+    tight = sight.session.big_text and not sight.view.portrait
+    if not tight or on_page.step is not JoiningStep.CONFIRM:
+        asked += (text(line, Style.BODY, Colour.INK_2, max_lines=3, shrink_to=0.8),)
     return (Column(items=asked, gap=2),)
 
 

@@ -53,7 +53,7 @@ def _way(sight: Sight, name: str, icon: str, fen: int) -> tuple[Node, ...]:
         ),
         gap=3,
     )
-    amount = text(words.money(fen), Style.FIGURE, Colour.GOLD_ON_PINE, shrink_to=0.4)
+    amount = text(words.money(fen), Style.FIGURE, Colour.GOLD_ON_PINE, shrink_to=0.3)
     line = words.say(f"joining.{name}_line")
     return head, amount, text(line, Style.CAPTION, Colour.ON_PINE_2, shrink_to=0.7)
 
