@@ -14,6 +14,8 @@ from kiosk.survey.questions import (
     AnyQuestion,
     CommentQuestion,
     ExpressionQuestion,
+    HtmlElement,
+    PictureQuestion,
     TextQuestion,
 )
 from kiosk.survey.references import known_names
@@ -53,6 +55,7 @@ class Rule(StrEnum):
     LINGERS = "lingers"
     ANONYMOUS = "anonymous"
     NAME = "name"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ def advice_on(document: Document) -> tuple[Advice, ...]:
 
 
 def _length(document: Document, questions: list[AnyQuestion]) -> Iterator[Advice]:
+    if document.kind is Kind.PROFILE:
+        return  # one or two of its questions are asked in a visit, and each can be skipped
     takes_s = estimate_s(document.survey)
     limit_s = SECONDS if document.kind is Kind.SATISFACTION else LONGEST_S
     if takes_s > limit_s:
@@ -126,6 +131,9 @@ def _texts_around(document: Document) -> Iterator[Advice]:
     form = document.survey
     around = [("the title", form.title), ("completedHtml", form.completed_html)]
     around += [(f"the title of page `{page.name}`", page.title) for page in form.pages]
+    around += [
+        (f"`{one.name}`", one.html) for one in form.elements() if isinstance(one, HtmlElement)
+    ]
     for what, words in around:
         if words and not words.is_complete:
             yield Advice(Rule.TRANSLATION, f"{what} is not there in both languages")
@@ -146,6 +154,8 @@ def _question(document: Document, question: AnyQuestion) -> Iterator[Advice]:
         yield Advice(Rule.COMPANY, text, question.name)
     if isinstance(question, CommentQuestion) and question.is_required:
         yield Advice(Rule.REQUIRED, "requires free words; few will type any", question.name)
+    if document.kind is Kind.PROFILE and question.is_required:
+        yield Advice(Rule.REQUIRED, "is required; in the profile all can be skipped", question.name)
 
 
 def _noted(question: AnyQuestion, note: Note | None) -> Iterator[Advice]:
@@ -174,6 +184,8 @@ def _worded(question: AnyQuestion) -> Iterator[Advice]:
         yield Advice(Rule.TRANSLATION, "has choices without words", question.name)
     if len(choices) > max(CHOICES, 11 if question.type == "rating" else 0):
         yield Advice(Rule.CHOICES, f"has {len(choices)} choices; {CHOICES} fit", question.name)
+    if isinstance(question, PictureQuestion) and not all(one.image_link for one in choices):
+        yield Advice(Rule.PICTURE, "has choices without a picture", question.name)
     if any(_is_long(one.text) for one in choices):
         yield Advice(Rule.CHOICES, "has a choice too long for a button", question.name)
 

@@ -133,6 +133,18 @@ def test_example_of_the_chain_can_be_published() -> None:
             "`idle_seconds` should be greater than or equal to 10, not 1",
         ),
         (lambda g: g.pop("kind"), "property `kind` is missing"),
+        (
+            lambda g: element(g, 1, 0)["choices"][0].update(imageLink="icon:gift"),
+            "question `cause`: only type `imagepicker` has `imageLink`",
+        ),
+        (
+            lambda g: element(g, 1, 2).update(validators=[{"type": "regex", "regex": "a"}] * 21),
+            "has 21 regular expressions, 20 at most are allowed",
+        ),
+        (
+            lambda g: (g.update(g.pop("survey")), g.pop("id")),
+            "stands alone: put it into `survey`, with `id`, `version` and `kind` beside it",
+        ),
         (lambda g: g.update(questions={"zz": {}}), "there is no question `zz`"),
     ],
 )
@@ -235,11 +247,23 @@ def test_a_good_survey_is_not_warned_of() -> None:
             "phone",
         ),
         (lambda g: g.update(questions={"nps": {"self_askable": False}}), Rule.STAFF, "nps"),
+        (lambda g: element(g, 1, 1).update(_pictures("x", None)), Rule.PICTURE, "contact_me"),
+        (lambda g: g["survey"]["pages"][0]["elements"].append(_html("Hi")), Rule.TRANSLATION, ""),
     ],
 )
 def test_what_is_unwise_is_told(change: Change, rule: Rule, about: str) -> None:
     """A survey too long or too curious drives members away; its author is the last to see it."""
     assert (rule, about) in rules(published(change))
+
+
+def _pictures(*links: str | None) -> dict[str, Any]:
+    choices = [{"value": at, "imageLink": link} for at, link in enumerate(links) if link]
+    choices += [{"value": at} for at, link in enumerate(links) if not link]
+    return {"type": "imagepicker", "choices": choices}
+
+
+def _html(text: str) -> dict[str, Any]:
+    return {"type": "html", "name": "note", "html": text}
 
 
 def _comments(many: int) -> list[dict[str, Any]]:
