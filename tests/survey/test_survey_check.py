@@ -1,10 +1,7 @@
-"""What the kiosk does not understand is refused by name and place; what is unwise is told."""
+"""What the kiosk does not understand is refused by name and place."""
 
 import copy
-import json
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,42 +10,11 @@ from hypothesis import strategies as st
 
 from kiosk.model.text import Language
 from kiosk.survey.check import check
-from kiosk.survey.document import Document, Window
-from kiosk.survey.estimate import estimate_s
-from kiosk.survey.linter import Rule, advice_on
+from kiosk.survey.document import Window
 from kiosk.survey.outcome import outcome_of
 from kiosk.survey.steps import answer, begin, go_on
+from tests.survey.example import Change, element, example, published, triggers
 from tests.survey.walks import NOW
-
-EXAMPLE = Path(__file__).parent / "post_purchase.json"
-
-Change = Callable[[dict[str, Any]], object]
-
-
-def example() -> dict[str, Any]:
-    """A survey of the chain, as JSON holds it."""
-    found: dict[str, Any] = json.loads(EXAMPLE.read_text(encoding="utf-8"))
-    return found
-
-
-def published(change: Change = lambda _given: None) -> Document:
-    """The example, changed, as it can be published."""
-    given = example()
-    change(given)
-    checked = check(given)
-    assert checked.document is not None, checked.troubles
-    return checked.document
-
-
-def element(given: dict[str, Any], page: int, at: int) -> dict[str, Any]:
-    """One element of a page."""
-    found: dict[str, Any] = given["survey"]["pages"][page]["elements"][at]
-    return found
-
-
-def triggers(*made: dict[str, Any]) -> Change:
-    """The example with these triggers."""
-    return lambda given: given["survey"].update(triggers=list(made))
 
 
 def test_example_of_the_chain_can_be_published() -> None:
@@ -204,73 +170,6 @@ def test_no_document_brings_the_check_down(page: int, place: str, value: object)
     element(given, page, 0)[place] = value
     checked = check(given)
     assert (checked.document is None) == bool(checked.troubles)
-
-
-def rules(document: Document) -> set[tuple[Rule, str]]:
-    """What the linter warns of, and about which question."""
-    return {(one.rule, one.about) for one in advice_on(document)}
-
-
-def test_a_good_survey_is_not_warned_of() -> None:
-    """Warnings that are always there are never read."""
-    why = {"zh-CN": "我们会给您回电", "en": "So that we can call you back"}
-
-    def good(given: dict[str, Any]) -> None:
-        names = ("overall", "cause", "contact_me", "nps", "ideas")
-        given["questions"] = {name: {"purpose": "service"} for name in names}
-        given["questions"]["phone"] = {"purpose": "call", "why": why, "sensitivity": "personal"}
-        given["anonymous_allowed"] = False
-
-    assert rules(published(good)) == set()
-    assert 10 < estimate_s(published(good).survey) < 30
-
-
-@pytest.mark.parametrize(
-    ("change", "rule", "about"),
-    [
-        (lambda g: None, Rule.PURPOSE, "overall"),
-        (lambda g: element(g, 0, 0)["title"].pop("zh-cn"), Rule.TRANSLATION, "overall"),
-        (lambda g: element(g, 0, 0).pop("title"), Rule.TITLE, "overall"),
-        (lambda g: element(g, 2, 1).update(title="您的收入是多少？"), Rule.SENSITIVE, "ideas"),
-        (lambda g: element(g, 2, 1).update(title="What is your salary?"), Rule.SENSITIVE, "ideas"),
-        (lambda g: element(g, 2, 1).update(title="公司需要您的建议"), Rule.COMPANY, "ideas"),
-        (lambda g: element(g, 2, 1).update(isRequired=True), Rule.REQUIRED, "ideas"),
-        (lambda g: element(g, 2, 1).update(title="You said {causes}"), Rule.NAME, "ideas"),
-        (lambda g: g["survey"].pop("clearInvisibleValues"), Rule.LINGERS, ""),
-        (lambda g: None, Rule.ANONYMOUS, ""),
-        (lambda g: g["survey"]["pages"].extend(_comments(8)), Rule.LENGTH, ""),
-        (lambda g: g["survey"]["pages"].extend(_comments(8)), Rule.PAGES, ""),
-        (lambda g: element(g, 1, 0)["choices"].extend(range(9)), Rule.CHOICES, "cause"),
-        (
-            lambda g: g.update(questions={"phone": {"sensitivity": "personal"}}),
-            Rule.WHY,
-            "phone",
-        ),
-        (lambda g: g.update(questions={"nps": {"self_askable": False}}), Rule.STAFF, "nps"),
-        (lambda g: element(g, 1, 1).update(_pictures("x", None)), Rule.PICTURE, "contact_me"),
-        (lambda g: g["survey"]["pages"][0]["elements"].append(_html("Hi")), Rule.TRANSLATION, ""),
-    ],
-)
-def test_what_is_unwise_is_told(change: Change, rule: Rule, about: str) -> None:
-    """A survey too long or too curious drives members away; its author is the last to see it."""
-    assert (rule, about) in rules(published(change))
-
-
-def _pictures(*links: str | None) -> dict[str, Any]:
-    choices = [{"value": at, "imageLink": link} for at, link in enumerate(links) if link]
-    choices += [{"value": at} for at, link in enumerate(links) if not link]
-    return {"type": "imagepicker", "choices": choices}
-
-
-def _html(text: str) -> dict[str, Any]:
-    return {"type": "html", "name": "note", "html": text}
-
-
-def _comments(many: int) -> list[dict[str, Any]]:
-    return [
-        {"name": f"more{at}", "elements": [{"type": "comment", "name": f"c{at}", "title": "More?"}]}
-        for at in range(many)
-    ]
 
 
 def test_a_completed_survey_tells_answers_and_times() -> None:
