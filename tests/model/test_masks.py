@@ -27,7 +27,6 @@ def test_a_phone_number_hides_its_middle(phone: str, shown: str) -> None:
 
 @given(st.from_regex(r"^1[3-9][0-9]{9}\Z"))
 def test_no_number_can_be_read_from_its_mask(phone: str) -> None:
-    """Five hidden digits would be guessed by nobody; one by everybody."""
-    assert phone[3:7] not in masked_phone(phone).replace(phone[:3], "", 1)[:4]
-    assert masked_phone(phone).count("*") == 4
+    """One hidden digit would be found by ten calls."""
+    assert masked_phone(phone)[3:7] == "****"
     assert len(masked_phone(phone)) == len(phone)

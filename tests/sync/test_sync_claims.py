@@ -184,7 +184,12 @@ def test_a_sign_up_goes_when_the_row_agrees(
 
 
 @pytest.mark.parametrize(
-    "kind", [ClaimKind.CONSENT, ClaimKind.DATA_REQUEST, ClaimKind.FEEDBACK], ids=str
+    "kind",
+    [
+        *(ClaimKind.CONSENT, ClaimKind.DATA_REQUEST, ClaimKind.FEEDBACK),
+        *(ClaimKind.SURVEY, ClaimKind.PROFILE, ClaimKind.APPLICATION),
+    ],
+    ids=str,
 )
 def test_what_a_member_said_goes_when_the_row_has_noted_it(world: World, kind: ClaimKind) -> None:
     """Do-not-disturb that is forgotten a moment too early disturbs; one kept on rules for ever."""
