@@ -9,14 +9,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sim.fonts import font_router
 from sim.guard import LoopbackOnly
+from sim.hq.answers_pages import AnswersPages
 from sim.hq.api import V1
 from sim.hq.care_pages import CarePages
+from sim.hq.charts.gallery import Gallery
 from sim.hq.controls import Controls
 from sim.hq.errors import Refusal
 from sim.hq.faults import FaultyNetwork
 from sim.hq.look import Look
 from sim.hq.member_page import MemberPage
 from sim.hq.page import Page
+from sim.hq.quality_pages import QualityPage
 from sim.hq.redeeming_page import RedeemingPage
 from sim.hq.state import Hq
 from sim.hq.till import Tills
@@ -55,6 +58,9 @@ def create_app(hq: Hq) -> ASGIApp:
     app.include_router(MemberPage(hq, look).router())
     app.include_router(RedeemingPage(hq, look).router())
     app.include_router(CarePages(hq, look).router())
+    gallery = Gallery()
+    app.include_router(AnswersPages(hq, look, gallery).router())
+    app.include_router(QualityPage(hq, look, gallery).router())
     app.include_router(font_router())
     app.add_exception_handler(Refusal, _tell)
     app.add_exception_handler(RequestValidationError, _tell_misfit)

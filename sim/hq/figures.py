@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
-from sim.hq.tables import bundle, card, kiosk, member, record
+from sim.hq.tables import bundle, card, kiosk, member, meta, record
 
 STORE_TIME = ZoneInfo("Asia/Shanghai")
 """Times are shown, and days counted, as the demo's stores count them."""
+
+DEMO_ANSWERS = "demo_answers"
+"""Is in the table `meta` when answers were made up (sim/hq/demo_answers.py)."""
 
 MEMBERS_PER_PAGE = 20
 RECORDS_SHOWN = 12
@@ -126,6 +129,12 @@ def behind(connection: Connection, now: datetime) -> int:
     today = now.astimezone(STORE_TIME).date().isoformat()
     query = select(func.count()).select_from(member).where(member.c.due <= today)
     return int(connection.execute(query).scalar_one())
+
+
+def is_demo(connection: Connection) -> bool:
+    """Whether answers were made up for the demo."""
+    query = select(meta.c.value).where(meta.c.name == DEMO_ANSWERS)
+    return connection.execute(query).first() is not None
 
 
 def local(moment: str | None) -> datetime | None:

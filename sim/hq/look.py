@@ -64,6 +64,7 @@ class Look:
         content, now = self._hq.bundles.content(), self._hq.now()
         with self._hq.database.read() as connection:
             behind = figures.behind(connection, now)
+            is_demo = figures.is_demo(connection)
         known = {
             "here": name,
             "place": request.url.path,
@@ -73,8 +74,9 @@ class Look:
             "t": WORDS[language],
             "now": now.astimezone(figures.STORE_TIME),
             "behind": behind,
+            "is_demo": is_demo,
             "faults": _switched_on(self._hq.faults.now),
-            "called": _Names(content, language),
+            "called": Names(content, language),
             "stores": content.stores if content is not None else (),
             "local": figures.local,
             "factor": lambda percent: _factor(percent, language),
@@ -84,8 +86,12 @@ class Look:
         html = self._templates.get_template(f"{name}.html").render(known | dict(shown))
         return HTMLResponse(html, status, {"Content-Security-Policy": POLICY})
 
+    def names(self, language: Language) -> "Names":
+        """What content calls things now."""
+        return Names(self._hq.bundles.content(), language)
 
-class _Names:
+
+class Names:
     """What content calls things, in one language; their ids where content has no such thing."""
 
     def __init__(self, content: Content | None, language: Language) -> None:
@@ -129,6 +135,12 @@ class _Names:
     def _choice(self, choices: Sequence[Choice], choice_id: str) -> str:
         found = next((one for one in choices if one.choice_id == choice_id), None)
         return found.words.in_(self._language) if found is not None else choice_id
+
+    def shift(self, shift_id: str) -> str:
+        """A part of a store's day."""
+        shifts = self._content.care.reporting.shifts if self._content is not None else ()
+        found = next((one for one in shifts if one.shift_id == shift_id), None)
+        return found.words.in_(self._language) if found is not None else shift_id
 
     def step(self, number: int) -> str:
         """A step of a complaint, from 1; its number where there is no content."""

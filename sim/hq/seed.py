@@ -14,10 +14,14 @@ from kiosk.exceptions import ConfigError
 from kiosk.model.cards import card_key
 from kiosk.model.members import VoucherReason
 from kiosk.model.programme import Programme, Rewards
-from kiosk.store.bundle import COMING
+from kiosk.store.bundle import COMING, survey_id
+from kiosk.survey.check import check
+from kiosk.survey.document import Document
 from sim.hq.bundles import digest_of, read_folder
 from sim.hq.database import insert_new, upsert
 from sim.hq.demo import FOLDER, fleet, tray_cards
+from sim.hq.demo_answers import fill_answers
+from sim.hq.demo_profiles import fill_profiles
 from sim.hq.demo_rows import DemoRows, voucher_row
 from sim.hq.directory import begin_sequence, next_sequences, raise_floor, read_meta, touch
 from sim.hq.events import calendar
@@ -77,6 +81,8 @@ def seed(hq: Hq, plan: DemoPlan) -> None:
         if is_new:
             begin_sequence(connection, hq.now())
             _invent_into(connection, plan, today, hq.now())
+            fill_answers(connection, today)
+            fill_profiles(connection, _demo_surveys(today), today)
             segment_members(connection, today)
             # The rows above share a number: no cursor may lead into the middle of them.
             raise_floor(connection, read_meta(connection, "head"))
@@ -86,6 +92,13 @@ def seed(hq: Hq, plan: DemoPlan) -> None:
         _same_salt(hq, plan)
         _renew_tray(hq, plan, today)
     _renew_content(hq, today, plan.rehearse)
+
+
+def _demo_surveys(today: date) -> tuple[Document, ...]:
+    files = demo_content(today)
+    surveys = (name for name in files if survey_id(name) is not None)
+    found = (check(json.loads(files[name])).document for name in surveys)
+    return tuple(one for one in found if one is not None)
 
 
 def _admit(hq: Hq) -> None:

@@ -1,7 +1,7 @@
 """The words of HQ's pages, in both languages."""
 
 from kiosk.model.text import Language
-from sim.hq import care_words, member_words, redeeming_words
+from sim.hq import answers_words, care_words, member_words, redeeming_words
 
 _ENGLISH = {
     "title": "Members' HQ",
@@ -154,7 +154,19 @@ _CHINESE = {
 }
 
 WORDS = {
-    Language.EN: _ENGLISH | member_words.ENGLISH | redeeming_words.ENGLISH | care_words.ENGLISH,
-    Language.ZH: _CHINESE | member_words.CHINESE | redeeming_words.CHINESE | care_words.CHINESE,
+    Language.EN: (
+        _ENGLISH
+        | member_words.ENGLISH
+        | redeeming_words.ENGLISH
+        | care_words.ENGLISH
+        | answers_words.ENGLISH
+    ),
+    Language.ZH: (
+        _CHINESE
+        | member_words.CHINESE
+        | redeeming_words.CHINESE
+        | care_words.CHINESE
+        | answers_words.CHINESE
+    ),
 }
 """The same keys in each language."""

@@ -130,11 +130,12 @@ class Size(StrEnum):
 
     WIDE = "wide"
     HALF = "half"
+    THIRD = "third"
     PHONE = "phone"
 
 
-WIDTHS_PX = {Size.WIDE: 1240, Size.HALF: 600, Size.PHONE: 326}
-"""Of a card over the whole page, of one of two side by side, and on a phone of 390 px."""
+WIDTHS_PX = {Size.WIDE: 1240, Size.HALF: 600, Size.THIRD: 380, Size.PHONE: 326}
+"""Of a card over the whole page, of one of two or three side by side, and on a phone of 390 px."""
 
 
 ROW_PX = 58

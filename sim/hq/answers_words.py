@@ -1,0 +1,261 @@
+"""The words about what people answer and about the quality of profiles, in both languages."""
+
+ENGLISH = {
+    "place_answers": "Answers",
+    "place_profiles": "Profiles",
+    "survey": "Survey",
+    "surveys": "Surveys",
+    "surveys_line": "figures of the newest edition; doubtful answers are left out",
+    "kind_satisfaction": "satisfaction",
+    "kind_follow_up": "follow-up",
+    "kind_vote": "vote",
+    "edition": "Edition",
+    "editions": "Editions",
+    "edition_unknown": "HQ never published this edition: its answers are kept and not counted.",
+    "no_surveys": "No survey was published yet.",
+    "no_answers_yet": "Nobody has answered yet.",
+    "open_survey": "Open",
+    "demo_data": "Demo data. A made-up year of answers for the demo's stores.",
+    "nps": "Recommendation (NPS)",
+    "csat": "Satisfaction (CSAT)",
+    "nps_line": "9 and 10 minus 0 to 6",
+    "csat_line": "the two best of five smileys",
+    "between": "95%: {low} to {high}",
+    "raw_score": "with doubtful ones {value} of {n}",
+    "raw_too_few": "with doubtful ones {n} answers",
+    "counted": "Answers that count",
+    "counted_line": "of {raw}; {flagged} doubtful left out",
+    "through": "Went through",
+    "through_line": "{n} reached the end",
+    "too_few": (
+        "{n} of {minimum} answers are in. Figures are shown when {missing} more have come."
+    ),
+    "too_few_why": "So few answers say little, and somebody could be told by them.",
+    "answers_n": "{n} answers",
+    "missing_n": "{n} more answers needed",
+    "at_all": "all stores {value}",
+    "at_everybody": "everybody {value}",
+    "week_by_week": "Week by week",
+    "week_by_week_line": (
+        "the band holds the true value 19 times out of 20; weeks with too few answers are left out"
+    ),
+    "by_store": "By store",
+    "by_shift": "By shift",
+    "by_shift_line": "named answers alone: nobody knows the hour of an anonymous one",
+    "by_staff": "By who served",
+    "by_staff_line": "named answers about a purchase whose till said so",
+    "where_left": "Where people leave",
+    "where_left_line": "green went on, red left the survey there",
+    "seen_left": "{seen} saw it · {left} left ({share})",
+    "time_taken": "Time on each question",
+    "time_taken_line": (
+        "dot: half of the people; line: up to what nine of ten took; named answers alone"
+    ),
+    "seconds_n": "{median} s · nine of ten within {p90} s",
+    "no_times": "no times",
+    "shares": "What was answered",
+    "several": "several answers possible",
+    "share_n": "{share} · {n}",
+    "detractors": "Detractors",
+    "passives": "Passives",
+    "promoters": "Promoters",
+    "words_said": "What people wrote",
+    "words_named": "With their name",
+    "words_nameless": "Without a name",
+    "words_nameless_line": (
+        "in the order of the words; when and where they were written is not known"
+    ),
+    "words_few": "{n} anonymous remarks are kept back until there are {minimum}.",
+    "words_private": "{n} answers told in confidence are not shown here.",
+    "no_words": "Nobody has written anything.",
+    "as_table": "Figures as a table",
+    "how_made": "How these figures are made",
+    "how_nps": (
+        "NPS is the share of 9 and 10 minus the share of 0 to 6, with Tango's score "
+        "interval (1998). CSAT is the share of the two best smileys, with Wilson's "
+        "(1927). Both hold for few answers and at either end of the scale."
+    ),
+    "how_doubtful": (
+        "Doubtful are answers that came too soon after one another at the same kiosk, and"
+        " answers without a member where a member was asked. They are kept, and stand in "
+        "the raw figure alone."
+    ),
+    "how_minimum": (
+        "Below {minimum} answers nothing but their number is shown. The number is HQ's "
+        "content (care.json)."
+    ),
+    "how_left": (
+        "Everybody's way is walked again through the edition they answered. Who left "
+        "half-way left at the first question after their last answer."
+    ),
+    "how_anonymous": (
+        "Anonymous answers have a store and a week, no time, no kiosk and no purchase. "
+        "They are in every figure but those by shift, by who served, and of time."
+    ),
+    "week_of": "Week of",
+    "value": "Value",
+    "low_end": "From",
+    "high_end": "To",
+    "answers": "Answers",
+    "shift": "Shift",
+    "staff": "Staff",
+    "question": "Question",
+    "answer": "Answer",
+    "saw_it": "Saw it",
+    "left_here": "Left",
+    "median": "Half within",
+    "p90": "Nine of ten within",
+    "share": "Share",
+    "alt_trend": (
+        "{measure}, week by week: {last} in the last of {weeks} weeks with enough answers."
+    ),
+    "alt_dots": "{measure}: {rows}.",
+    "alt_bars": "{title}: {rows}.",
+    "profiles": "Profile quality",
+    "profiles_line": "quantity, completeness, validity",
+    "period": "Time",
+    "period_30": "30 days",
+    "period_90": "90 days",
+    "period_365": "a year",
+    "quantity": "Quantity",
+    "quantity_line": "values gathered in this time; the same one again is not more",
+    "completeness": "Completeness",
+    "completeness_line": "of the profiles worked on, today: 20% hard file, 80% soft file",
+    "validity": "Validity",
+    "validity_line": "of the values checked again, the share that was still right",
+    "values_n": "{n} values",
+    "profiles_n": "{percent} · {n} profiles",
+    "checked_n": "{share} · {n} checked",
+    "checks_missing": "{n} more checks needed",
+    "by_staff_of": "By member of staff",
+    "nothing_gathered": "Nothing was gathered in this time.",
+    "values": "Values",
+    "profiles_many": "Profiles",
+    "checked": "Checked",
+    "how_quality": (
+        "A value counts for the store, and the member of staff, that gathered it. It is "
+        "checked when the member calls it still right, or tells another one on a later "
+        "day; the check counts for whoever gathered the checked value. Below {minimum} "
+        "checks no share is shown."
+    ),
+}
+
+CHINESE = {
+    "place_answers": "问卷",
+    "place_profiles": "资料质量",
+    "survey": "问卷",
+    "surveys": "问卷",
+    "surveys_line": "最新版本的数据，已除去存疑回答",
+    "kind_satisfaction": "满意度",
+    "kind_follow_up": "回访",
+    "kind_vote": "投票",
+    "edition": "版本",
+    "editions": "各版本",
+    "edition_unknown": "总部从未发布此版本：回答已保存，不计入数据。",
+    "no_surveys": "还没有发布问卷。",
+    "no_answers_yet": "还没有人回答。",
+    "open_survey": "查看",
+    "demo_data": "演示数据：为演示门店虚构的一年回答。",
+    "nps": "推荐度（NPS）",
+    "csat": "满意度（CSAT）",
+    "nps_line": "9、10 分占比减去 0 至 6 分占比",
+    "csat_line": "五个笑脸中最好的两个",
+    "between": "95%：{low} 至 {high}",
+    "raw_score": "含存疑回答 {value}，共 {n} 份",
+    "raw_too_few": "含存疑回答共 {n} 份",
+    "counted": "有效回答",
+    "counted_line": "共 {raw} 份，除去存疑 {flagged} 份",
+    "through": "答完",
+    "through_line": "{n} 份答到最后",
+    "too_few": "已有 {n} 份回答，满 {minimum} 份才显示数据，还差 {missing} 份。",
+    "too_few_why": "回答太少说明不了问题，也可能让人猜出是谁。",
+    "answers_n": "{n} 份",
+    "missing_n": "还差 {n} 份",
+    "at_all": "全部门店 {value}",
+    "at_everybody": "全体 {value}",
+    "week_by_week": "逐周变化",
+    "week_by_week_line": "真实值有 95% 的把握落在色带内；回答太少的周不显示",
+    "by_store": "按门店",
+    "by_shift": "按班次",
+    "by_shift_line": "只含实名回答：匿名回答不知道是几点",
+    "by_staff": "按服务店员",
+    "by_staff_line": "只含收银台注明店员的实名回答",
+    "where_left": "在哪一题离开",
+    "where_left_line": "绿色继续作答，红色在此离开",
+    "seen_left": "{seen} 人看到 · {left} 人离开（{share}）",
+    "time_taken": "每题用时",
+    "time_taken_line": "圆点：一半人用时；横线：到九成人用时；只含实名回答",
+    "seconds_n": "{median} 秒 · 九成在 {p90} 秒内",
+    "no_times": "没有用时",
+    "shares": "回答分布",
+    "several": "可多选",
+    "share_n": "{share} · {n}",
+    "detractors": "批评者",
+    "passives": "中立者",
+    "promoters": "推荐者",
+    "words_said": "顾客留言",
+    "words_named": "实名",
+    "words_nameless": "匿名",
+    "words_nameless_line": "按文字排序；何时何处写的无从得知",
+    "words_few": "{n} 条匿名留言暂不显示，满 {minimum} 条后显示。",
+    "words_private": "{n} 份私密回答不在此显示。",
+    "no_words": "还没有人留言。",
+    "as_table": "数据表",
+    "how_made": "数据怎样得来",
+    "how_nps": (
+        "NPS 是 9、10 分占比减去 0 至 6 分占比，区间用 Tango 得分法（199"
+        "8）。CSAT 是最好两个笑脸的占比，区间用 Wilson 法（1927）。两者在回答很"
+        "少或接近满分、零分时也成立。"
+    ),
+    "how_doubtful": (
+        "存疑回答指同一台机上紧接着的回答，以及应由会员回答却没有会员的回答。"
+        "它们都保留，只计入含存疑的数据。"
+    ),
+    "how_minimum": "不满 {minimum} 份时只显示份数。此数由总部内容（care.json）决定。",
+    "how_left": "每份回答都按其版本重新走一遍。中途离开的，算在最后一个回答之后的第一题离开。",
+    "how_anonymous": (
+        "匿名回答只有门店和所在周，没有时间、机器和购物。除按班次、按店员和用时之外，都计入。"
+    ),
+    "week_of": "周",
+    "value": "数值",
+    "low_end": "从",
+    "high_end": "到",
+    "answers": "回答",
+    "shift": "班次",
+    "staff": "店员",
+    "question": "题目",
+    "answer": "选项",
+    "saw_it": "看到",
+    "left_here": "离开",
+    "median": "一半人用时",
+    "p90": "九成人用时",
+    "share": "占比",
+    "alt_trend": "{measure}逐周变化：回答足够的 {weeks} 周里，最近一周为 {last}。",
+    "alt_dots": "{measure}：{rows}。",
+    "alt_bars": "{title}：{rows}。",
+    "profiles": "资料质量",
+    "profiles_line": "数量、完整度、有效性",
+    "period": "时间",
+    "period_30": "30 天",
+    "period_90": "90 天",
+    "period_365": "一年",
+    "quantity": "数量",
+    "quantity_line": "这段时间收集的资料项；同一项重复不另计",
+    "completeness": "完整度",
+    "completeness_line": "所收集会员资料今天的完整度：硬件 20%，软件 80%",
+    "validity": "有效性",
+    "validity_line": "再次核对时仍然正确的占比",
+    "values_n": "{n} 项",
+    "profiles_n": "{percent} · {n} 位会员",
+    "checked_n": "{share} · 核对 {n} 项",
+    "checks_missing": "还差 {n} 次核对",
+    "by_staff_of": "按店员",
+    "nothing_gathered": "这段时间没有收集资料。",
+    "values": "资料项",
+    "profiles_many": "会员",
+    "checked": "核对",
+    "how_quality": (
+        "每项资料计入收集它的门店和店员。会员确认仍然正确，或在之后某天改为其他内容，即为一次核对"
+        "；核对结果计入当初收集者。不满 {minimum} 次核对时不显示占比。"
+    ),
+}
