@@ -18,12 +18,18 @@ from kiosk.screens.reward_rows import (
 )
 from kiosk.screens.ticket import benefit_ticket
 from kiosk.screens.view import GAP_MM, Sight
+from kiosk.session.profile import dossier_of
 from kiosk.ui.nodes import Align, Column, Gap, Look, Node, Row, Scene
 from kiosk.ui.theme import Colour, Style
 
-
 MANY = 3
 """Where so much waits already (HQ away, the counter, a complaint), nothing is asked besides."""
+
+ROOMY_LISTS = 3
+"""Ways to a list that stand beside each other with their icons on every glass."""
+
+WIDER = 1.1
+"""How much of the redeem button's room more ways take in large type on a lying glass."""
 
 
 def home(sight: Sight) -> Scene:
@@ -90,7 +96,10 @@ def _lying(sight: Sight) -> Scene:
     left = Column(items=(hero_card(sight), *below), gap=GAP_MM * 1.6, width=half)
     right = Column(items=(*aside, *benefit, *rows, *last), gap=GAP_MM, grow=1)
     both = Row(items=(left, right), gap=6, align=Align.STRETCH, grow=1)
-    lists = Row(items=_lists(sight), gap=GAP_MM * 2, width=half, align=Align.STRETCH)
+    ways = _lists(sight)
+    tight = big and len(ways) > ROOMY_LISTS
+    room, gap = (half * WIDER, GAP_MM) if tight else (half, GAP_MM * 2)
+    lists = Row(items=ways, gap=gap, width=room, align=Align.STRETCH)
     bottom = bottom_bar(lists, _redeem(sight), done_button(sight))
     return page(sight, "home", (*offline, both), bottom)
 
@@ -107,14 +116,19 @@ def offline_banner(sight: Sight) -> tuple[Node, ...]:
 
 def _lists(sight: Sight) -> tuple[Node, ...]:
     words, count = sight.words, len(sight.summary.all_vouchers)
-    plain = sight.session.big_text and not sight.view.portrait  # three words are all that fits
+    ways: tuple[tuple[str, str, int], ...] = (
+        ("vouchers", "ticket", count),
+        ("history", "list", 0),
+        ("messages", "bell", 0),
+    )
+    if dossier_of(sight.session, sight.world) is not None:
+        ways += (("profile", "person", 0),)
+    four = len(ways) > ROOMY_LISTS  # their words are all that fits beside each other
+    plain = not sight.view.portrait and (four or sight.session.big_text)
+    bare = plain or (four and sight.session.big_text)
     return tuple(
-        count_button(key, None if plain else icon, words.say(f"home.{key}"), many)
-        for key, icon, many in (
-            ("vouchers", "ticket", count),
-            ("history", "list", 0),
-            ("messages", "bell", 0),
-        )
+        count_button(key, None if bare else icon, words.say(f"home.{key}"), many)
+        for key, icon, many in ways
     )
 
 

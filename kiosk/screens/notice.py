@@ -49,6 +49,7 @@ _PICTURE = {
     NoticeKind.NO_DIRECTORY: "reader-resting",
     NoticeKind.OOPS: "out-of-service",
     NoticeKind.PIN_AT_COUNTER: "pin-at-counter",
+    NoticeKind.CHECK_BIRTHDAY: "birthday-voucher",
 }
 
 PANEL_MM = 155.0
@@ -59,12 +60,14 @@ _KEPT = {
     NoticeKind.CARD_NOT_ACTIVE: "shield-check",
     NoticeKind.CARD_REPLACED: "shield-check",
     NoticeKind.PIN_AT_COUNTER: "shield-check",
+    NoticeKind.CHECK_BIRTHDAY: "shield-check",
 }
 """Notices with a word below: what was not kept, not shown, or not lost."""
 
 _EITHER = {
     NoticeKind.UNKNOWN_CARD: ("counter", "pencil"),
     NoticeKind.CARD_REPLACED: ("ring-card", "counter"),
+    NoticeKind.CHECK_BIRTHDAY: ("pencil", "counter"),
 }
 """Notices whose two steps are alternatives: each has an icon instead of a number."""
 

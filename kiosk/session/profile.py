@@ -70,11 +70,12 @@ def offered(session: Session, world: World) -> Offered | None:
 
 
 def next_one(session: Session, page: ProfileAnswered, world: World) -> Field | None:
-    """One more question of this visit, while HQ allows another."""
+    """One more question of this visit, while HQ allows another; never upon a refusal."""
     dossier = dossier_of(session, world)
     if dossier is None or world.content is None:
         return None
-    enough = page.asked >= world.content.care.asking.questions_a_visit
+    most = world.content.care.asking.questions_a_visit
+    enough = page.refused or page.asked >= most
     return None if enough else dossier.next_question()
 
 

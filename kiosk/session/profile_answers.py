@@ -8,16 +8,17 @@ from kiosk.model.answers import ProfileAnswer, Reluctance
 from kiosk.model.asked import profile_word
 from kiosk.model.verdicts import ClaimKind
 from kiosk.session import answering
-from kiosk.session.moves import back, prolonged, show
+from kiosk.session.moves import back, open_page, prolonged, show
 from kiosk.session.profile import dossier_of, question
 from kiosk.session.states import (
+    Notice,
+    NoticeKind,
     Profile,
     ProfileAnswered,
     ProfileQuestion,
     Recheck,
     Session,
     Step,
-    TooYoung,
 )
 from kiosk.session.wishes import fresh_id, remembered
 from kiosk.session.world import World
@@ -38,7 +39,7 @@ def save(session: Session, _value: str, world: World) -> Step:
     if value is None or _cannot_be_judged(asking.question, world):
         return Step(prolonged(session, world))
     if _is_too_young(asking.question, value, world):
-        return Step(show(session, TooYoung(), world))
+        return Step(_check_birthday(session, page, world))
     return _saved(session, page, value, world)
 
 
@@ -87,6 +88,14 @@ def not_right(session: Session, _value: str, world: World) -> Step:
 def _cannot_be_judged(name: str, world: World) -> bool:
     """Whether nobody can tell now if an answer may be kept at all: an age needs a clock."""
     return name == BIRTHDAY and (world.today is None or world.content is None)
+
+
+def _check_birthday(session: Session, page: ProfileQuestion, world: World) -> Session:
+    """Nothing is kept of the day: the way back leads to the question as nobody answered it."""
+    anew = question(session, page.asking.question, world)
+    assert anew is not None  # it has just been answered
+    anew = replace(anew, asked=page.asked, chosen=page.chosen)
+    return open_page(show(session, anew, world), Notice(NoticeKind.CHECK_BIRTHDAY), world)
 
 
 def _is_too_young(name: str, value: object, world: World) -> bool:

@@ -44,7 +44,7 @@ EVERY_WAY = (
     *(
         Shot(f"notice-{kind.value}", Notice(kind))
         for kind in NoticeKind
-        if kind is not NoticeKind.PIN_AT_COUNTER
+        if kind not in (NoticeKind.PIN_AT_COUNTER, NoticeKind.CHECK_BIRTHDAY)
     ),
     Shot("notice-pin-blocked", AT_COUNTER, visitor=BLOCKED, trail=(Home(),)),
     Shot("notice-pin-none", AT_COUNTER, visitor=NO_PIN, trail=(Home(),)),

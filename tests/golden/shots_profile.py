@@ -11,6 +11,8 @@ from kiosk.session import answering
 from kiosk.session.profile import question
 from kiosk.session.states import (
     Home,
+    Notice,
+    NoticeKind,
     Profile,
     ProfileAnswered,
     ProfileQuestion,
@@ -51,6 +53,8 @@ FAULTY = replace(STYLE, asking=answering.forward(asked("style", "0", "1", "2").a
 BIRTHDAY = asked("birthday", visitor=NEW)
 THANKS = ProfileAnswered("style", before=52, shown="plain,sporty")
 
+CHECK = Notice(NoticeKind.CHECK_BIRTHDAY)
+
 EVERY_WAY = (
     Shot("profile-question", STYLE, HERE, visitor=LINA, trail=BESIDE),
     Shot("profile-question-first", asked("name", visitor=NEW), HERE, visitor=NEW, trail=BESIDE),
@@ -59,6 +63,8 @@ EVERY_WAY = (
     Shot("profile-answered", THANKS, HERE, visitor=TOLD, trail=BESIDE),
     Shot("recheck", Recheck("phone"), HERE, visitor=LINA, trail=BESIDE),
     Shot("profile", Profile(), HERE, visitor=LINA, trail=BESIDE),
+    Shot("home-profile", Home(), HERE, visitor=LINA),
+    Shot("notice-check-birthday", CHECK, HERE, visitor=NEW, trail=(Home(), BIRTHDAY)),
     Shot("profile-clothes", Profile(sheet=1), HERE, visitor=RELUCTANT, trail=BESIDE),
 )
 

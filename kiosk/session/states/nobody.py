@@ -19,6 +19,7 @@ class NoticeKind(Enum):
     NO_DIRECTORY = "no-directory"
     OOPS = "oops"
     PIN_AT_COUNTER = "pin-at-counter"
+    CHECK_BIRTHDAY = "check-birthday"
 
 
 @dataclass(frozen=True, slots=True)
