@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from kiosk.content import Content
 from kiosk.model.ledger import LineReason
 from kiosk.model.members import CardStatus
+from sim.hq.binding import key_of_uid, replace_card
 from sim.hq.collecting import collect
 from sim.hq.days import day_in
 from sim.hq.directory import touch
@@ -40,6 +41,7 @@ class ActName(StrEnum):
     PIN = "pin"
     POINTS = "points"
     COLLECT = "collect"
+    REPLACE = "replace"
     CLEAR = "clear"
     PAY_OUT = "pay_out"
 
@@ -57,6 +59,7 @@ class Form(BaseModel):
     status: str = Field(default="", max_length=16)
     points: str = Field(default="", max_length=20)
     pin: SecretStr = SecretStr("")
+    card: str = Field(default="", max_length=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def carry_out(connection: Connection, desk: Desk, name: ActName, who: str, form:
     Raises:
         Refusal: it cannot be done, or what was filled in makes no sense.
     """
-    require_member(connection, who)
+    if require_member(connection, who).applied:
+        raise Refusal(409, "this is no member yet: see the applications")
     _ACTS[name](connection, desk, who, form)
 
 
@@ -98,8 +102,8 @@ def _buy(connection: Connection, desk: Desk, who: str, form: Form) -> None:
         purchase_id=str(uuid4()),
         member_id=who,
         store_id=form.store,
-        receipt=_receipt(desk),
-        purchase_fen=_fen(form.yuan),
+        receipt=receipt_of(desk),
+        purchase_fen=fen_of(form.yuan),
         redemption_id=_uuid(form.redemption) if form.redemption else None,
         voucher_id=form.voucher or None,
     )
@@ -110,8 +114,8 @@ def _refund(connection: Connection, desk: Desk, _who: str, form: Form) -> None:
     given = Refund(
         refund_id=str(uuid4()),
         purchase_id=form.purchase,
-        receipt=_receipt(desk),
-        refund_fen=_fen(form.yuan),
+        receipt=receipt_of(desk),
+        refund_fen=fen_of(form.yuan),
     )
     record_refund(connection, given, desk.content, desk.now)
 
@@ -160,6 +164,10 @@ def _pay_out(connection: Connection, desk: Desk, who: str, _form: Form) -> None:
     renew(connection, who, desk.content, desk.today(), desk.now)
 
 
+def _replace(connection: Connection, desk: Desk, who: str, form: Form) -> None:
+    replace_card(connection, who, key_of_uid(form.card, desk.fleet_salt), desk.now)
+
+
 def _clear(connection: Connection, _desk: Desk, who: str, _form: Form) -> None:
     clear_overspent(connection, who)
 
@@ -172,17 +180,18 @@ _ACTS: Mapping[ActName, Callable[[Connection, Desk, str, Form], None]] = {
     ActName.PIN: _pin,
     ActName.POINTS: _points,
     ActName.COLLECT: _collect,
+    ActName.REPLACE: _replace,
     ActName.CLEAR: _clear,
     ActName.PAY_OUT: _pay_out,
 }
 
 
-def _receipt(desk: Desk) -> str:
+def receipt_of(desk: Desk) -> str:
     """A number as HQ's own till would print it."""
     return f"HQ/{desk.today():%y%m%d}/{secrets.randbelow(10_000):04}"
 
 
-def _fen(yuan: str) -> int:
+def fen_of(yuan: str) -> int:
     """Money as people type it: 128 or 128.50.
 
     Raises:

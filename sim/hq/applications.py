@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, Row, insert, select, update
 
@@ -16,10 +15,9 @@ from kiosk.model.members import CardStatus
 from kiosk.model.verdicts import Outcome, Verdict
 from sim.hq import newcomers
 from sim.hq.answer_rows import bought_by
-from sim.hq.answer_tables import applicant_purchase, application, group_code
+from sim.hq.answer_tables import application, group_code
 from sim.hq.binding import bind, find_card, retire_cards
 from sim.hq.care import Arrival, note
-from sim.hq.database import insert_fresh
 from sim.hq.days import day_in, stamp
 from sim.hq.directory import touch
 from sim.hq.errors import Refusal
@@ -198,47 +196,3 @@ def group_of(connection: Connection, row: Row[Any]) -> Row[Any] | None:
     mine = (group_code.c.code == row.group_code) & (group_code.c.valid_from <= row.day)
     query = select(group_code).where(mine, group_code.c.valid_to >= row.day)
     return connection.execute(query).one_or_none()
-
-
-def open_application_of(connection: Connection, card_key: str) -> Row[Any] | None:
-    """The newest application with this card that is not decided; None without one."""
-    submitted = application.c.state == ApplicationState.SUBMITTED.value
-    query = select(application).where(application.c.card_key == card_key, submitted)
-    return connection.execute(query.order_by(application.c.at.desc()).limit(1)).one_or_none()
-
-
-def count_purchase(
-    connection: Connection,
-    row: Row[Any],
-    store_id: str,
-    day: date,
-    now: datetime,
-    *,
-    fen: int,
-    receipt: str,
-    purchase_id: str = "",
-) -> None:
-    """Let a purchase count towards membership; it earns no points, now or later.
-
-    Args:
-        connection: inside a write transaction.
-        row: the application.
-        store_id: where it was bought.
-        day: store-local.
-        now: HQ's time.
-        fen: what was paid.
-        receipt: its number.
-        purchase_id: the till's own; drawn here when it is not given.
-    """
-    bought = {
-        "purchase_id": purchase_id or str(uuid4()),
-        "application_id": row.application_id,
-        "store_id": store_id,
-        "receipt": receipt,
-        "at": stamp(now),
-        "day": day.isoformat(),
-        "purchase_fen": fen,
-        "refunded_fen": 0,
-    }
-    if insert_fresh(connection, applicant_purchase, bought) and row.member_id is not None:
-        touch(connection, [row.member_id], now)

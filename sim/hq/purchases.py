@@ -25,6 +25,9 @@ from sim.hq.tables import purchase, redemption
 
 _STRICT = ConfigDict(frozen=True, extra="forbid")
 
+Pieces = Annotated[int, Field(ge=0, le=10_000)]
+"""Of one purchase; no till of a shop sells more at once."""
+
 PaidFen = Annotated[int, Field(ge=1, le=100_000_000)]
 
 
@@ -37,6 +40,7 @@ class Purchase(BaseModel):
         redemption_id: of the reward that was taken with it: points and money together.
         voucher_id: of the voucher that lowered its price.
         staff_id: who served; None when the till does not say.
+        items: pieces bought; 0 when the till does not say.
     """
 
     model_config = _STRICT
@@ -49,6 +53,7 @@ class Purchase(BaseModel):
     redemption_id: UUID | None = None
     voucher_id: Identifier | None = None
     staff_id: Identifier | None = None
+    items: Pieces = 0
 
 
 @dataclass(frozen=True, slots=True)

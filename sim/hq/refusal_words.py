@@ -22,5 +22,24 @@ REFUSALS_IN_CHINESE = {
     "no points, or too many at once": "积分为零，或一次过多。",
     "an amount is written as 128 or 128.50": "金额写作 128 或 128.50。",
     "no programme was published yet": "还没有发布会员计划。",
+    "a card's number has 14 or 20 digits, 0 to 9 and A to F": "卡号为 14 位或 20 位，由 0 至 9 和 A 至 F 组成。",
+    "this card belongs to somebody already": "这张卡已属于其他人。",
+    "this card was replaced and is not used again": "这张卡已作废，不能再用。",
+    "there is no such application": "没有这份申请。",
+    "this application was decided already": "这份申请已处理过。",
+    "there is no card yet: lay one on the reader and enter its number": (
+        "还没有卡：请把新卡放上读卡器并填写卡号。"
+    ),
+    "not enough was bought yet, and there is no valid group code": (
+        "消费尚未达到要求，也没有有效的团体代码。"
+    ),
+    "a refusal needs a reason": "拒绝需要写明原因。",
+    "a group code has 4 to 12 letters A to Z and digits": "团体代码为 4 至 12 位字母和数字。",
+    "a group code belongs to somebody: say to whom": "请填写团体代码属于谁。",
+    "the last day comes before the first": "最后一天早于第一天。",
+    "this group code is there already": "这个团体代码已存在。",
+    "there is no such group code": "没有这个团体代码。",
+    "a day is written as 2026-11-21": "日期写作 2026-11-21。",
+    "this is no member yet: see the applications": "此人还不是会员，请看入会申请。",
 }
 """Sentences of refusals that a form can meet; another one is shown as it is."""

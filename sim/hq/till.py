@@ -7,27 +7,33 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from kiosk.content import Content
-from kiosk.model.members import CardStatus, Member, PinState
+from kiosk.model.members import PinState
 from kiosk.model.text import Identifier, LocalText
 from kiosk.model.wire import HexKey
-from sim.hq.collecting import WAITING, Collected, collect, collect_by_card
+from sim.hq.applicant_purchases import (
+    Bought,
+    count_purchase,
+    is_applicants,
+    open_application,
+    take_back,
+)
+from sim.hq.collecting import Collected, collect, collect_by_card
 from sim.hq.days import day_in
 from sim.hq.directory import touch
 from sim.hq.errors import Refusal
-from sim.hq.ledger import require_member
 from sim.hq.pins import set_pin
 from sim.hq.purchases import Booked, Purchase, record_purchase
 from sim.hq.refunds import Refund, record_refund
 from sim.hq.refused import refusals
 from sim.hq.rows import as_members, card_rows
 from sim.hq.state import Hq
-from sim.hq.tables import card, redemption
+from sim.hq.tables import card
+from sim.hq.till_members import as_told, holder_of, member_named, waiting_in
 from sim.hq.till_wire import (
     Handed,
-    OfMember,
     PinSet,
     Points,
     TillCollection,
@@ -36,7 +42,6 @@ from sim.hq.till_wire import (
     TillPurchase,
     TillRefund,
     TillRequest,
-    UsableVoucher,
     Waiting,
 )
 from sim.hq.tills import Answer, Till, authenticate_till, once
@@ -106,13 +111,21 @@ class Tills:
         return router
 
     def purchase(self, store: Identifier, body: TillPurchase, token: Token) -> Points:
-        """A purchase earns points and counts towards the tier, the month and cash-back."""
+        """A purchase earns points and counts towards the tier, the month and cash-back.
+
+        Of somebody who has only applied it counts towards membership, and earns no points.
+        """
 
         def do(connection: Connection, till: Till, now: datetime) -> Points:
-            told = body.model_dump(include={"receipt", "purchase_fen", "redemption_id", "staff_id"})
+            waiting = open_application(connection, body.card_key, body.member_id)
+            if waiting is not None:
+                bought_before = _of_applicant(body, till, self._today(till))
+                count_purchase(connection, waiting, bought_before, now)
+                return Points(points=0, balance=0)
+            told = body.model_dump(include=_AS_TOLD)
             bought = Purchase(
                 purchase_id=str(body.id),
-                member_id=_named(connection, body),
+                member_id=member_named(connection, body),
                 store_id=till.store_id,
                 voucher_id=body.voucher_id,
                 **told,
@@ -125,6 +138,9 @@ class Tills:
         """Earned points go and redeemed points come back, in proportion; parts add up."""
 
         def do(connection: Connection, _till: Till, now: datetime) -> Points:
+            if is_applicants(connection, str(body.purchase_id)):
+                take_back(connection, str(body.purchase_id), body.refund_fen, now)
+                return Points(points=0, balance=0)
             given = Refund(
                 refund_id=str(body.id),
                 purchase_id=str(body.purchase_id),
@@ -162,7 +178,7 @@ class Tills:
             digits = body.pin.get_secret_value()
             if len(digits) != rule.digits:
                 raise Refusal(422, f"a PIN has {rule.digits} digits")
-            member_id = _named(connection, body)
+            member_id = member_named(connection, body)
             set_pin(connection, member_id, digits)
             touch(connection, [member_id], now)
             return PinSet(member_id=member_id, pin=PinState.SET)
@@ -173,11 +189,11 @@ class Tills:
         """Who holds this card, what they have, what waits for them here; never a code."""
         till = self._caller(store, token)
         with self._hq.database.read() as connection:
-            _holder(connection, card_key)
+            holder_of(connection, card_key)
             row = connection.execute(card_rows().where(card.c.card_key == card_key)).one()
             known = as_members(connection, [row])[card_key]
-            here = _waiting_in(connection, till.store_id, known.member_id)
-        return _told(known, [self._waiting(one) for one in here], self._today(till))
+            here = waiting_in(connection, till.store_id, known.member_id)
+        return as_told(known, [self._waiting(one) for one in here], self._today(till))
 
     def _caller(self, store: str, token: HTTPAuthorizationCredentials | None) -> Till:
         words = token.credentials if token else None
@@ -237,50 +253,19 @@ class Tills:
         return day_in(self._content(), self._hq.now(), till.store_id)
 
 
-def _points(booked: Booked) -> Points:
-    return Points(points=booked.points, balance=booked.balance)
+_AS_TOLD = {"receipt", "purchase_fen", "redemption_id", "staff_id", "items"}
 
 
-def _named(connection: Connection, body: OfMember) -> str:
-    """The member a request names, by card or by number."""
-    if body.card_key is not None:
-        return _holder(connection, body.card_key)
-    return str(require_member(connection, body.member_id or "").member_id)
-
-
-def _holder(connection: Connection, card_key: str) -> str:
-    """The member whose card this is.
+def _of_applicant(body: TillPurchase, till: Till, today: date) -> Bought:
+    """The purchase of somebody who is no member yet.
 
     Raises:
-        Refusal: 404 no such card, 403 it may not be used.
+        Refusal: 403 when it was paid for with what only members have.
     """
-    row = connection.execute(select(card).where(card.c.card_key == card_key)).one_or_none()
-    if row is None or row.gone:
-        raise Refusal(404, "there is no such card")
-    if row.status != CardStatus.ACTIVE.value:
-        raise Refusal(403, f"this card may not be used: it is {row.status}")
-    return str(row.member_id)
+    if body.redemption_id is not None or body.voucher_id is not None:
+        raise Refusal(403, "rewards and vouchers are for members")
+    return Bought(str(body.id), till.store_id, body.receipt, body.purchase_fen, today)
 
 
-def _waiting_in(connection: Connection, store_id: str, member_id: str) -> list[Row[Any]]:
-    theirs = (redemption.c.member_id == member_id) & (redemption.c.store_id == store_id)
-    query = select(redemption).where(theirs, redemption.c.state.in_(WAITING))
-    return list(connection.execute(query.order_by(redemption.c.made)).all())
-
-
-def _told(known: Member, waiting: list[Waiting], today: date) -> TillMember:
-    usable = [one for one in known.vouchers if one.usable_on(today)]
-    return TillMember(
-        member_id=known.member_id,
-        called=known.called,
-        tier=known.tier,
-        card_status=known.card_status,
-        pin=known.pin,
-        balance=known.points,
-        as_of=known.as_of,
-        cash_back_fen=known.standing.cash_back_fen,
-        waiting=tuple(waiting),
-        vouchers=tuple(
-            UsableVoucher.model_validate(one.model_dump(exclude={"valid_from"})) for one in usable
-        ),
-    )
+def _points(booked: Booked) -> Points:
+    return Points(points=booked.points, balance=booked.balance)

@@ -11,7 +11,7 @@ from kiosk.model.members import CardStatus, PinState, VoucherReason
 from kiosk.model.text import Identifier, LocalText
 from kiosk.model.verdicts import Code
 from kiosk.model.wire import HexKey
-from sim.hq.purchases import PaidFen
+from sim.hq.purchases import PaidFen, Pieces
 
 _STRICT = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,6 +49,7 @@ class TillPurchase(OfMember):
         redemption_id: of the collected reward it was paid with, points and money together.
         voucher_id: of the voucher that lowered the price; it is used with this.
         staff_id: who served, as the till knows its staff; never a name.
+        items: pieces bought; 0 when the till does not count them.
     """
 
     receipt: Receipt
@@ -56,6 +57,7 @@ class TillPurchase(OfMember):
     redemption_id: UUID | None = None
     voucher_id: Identifier | None = None
     staff_id: Identifier | None = None
+    items: Pieces = 0
 
 
 class TillRefund(TillRequest):

@@ -1,6 +1,7 @@
 """A small HQ inside the test: its own clock, content and members, wishes sent as kiosks do."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -65,8 +66,12 @@ class Office:
     clock: JumpClock
     numbers: Any = field(default_factory=lambda: count(1))
 
-    def publish(self, content: Content) -> None:
-        """Make this the current content; its programme names this HQ's key."""
+    def publish(self, content: Content, surveys: Sequence[dict[str, Any]] = ()) -> None:
+        """Make this the current content; its programme names this HQ's key.
+
+        Args:
+            surveys: documents as their author wrote them.
+        """
         documents = {
             "programme.json": content.programme,
             "rewards.json": Rewards(rewards=content.rewards),
@@ -77,6 +82,7 @@ class Office:
         files = {name: one.model_dump_json(by_alias=True) for name, one in documents.items()}
         if content.coming is not None:
             files["programme_next.json"] = content.coming.model_dump_json(by_alias=True)
+        files |= {f"surveys/{one['id']}.json": json.dumps(one) for one in surveys}
         bundle = {name: text.encode() for name, text in files.items()}
         self.hq.bundles.publish(bundle, "test", self.clock())
 
@@ -257,7 +263,7 @@ def _card(member_id: str, number: int, now: datetime) -> dict[str, Any]:
     return row | {"gone": False, "changed": number, "changed_at": now.isoformat()}
 
 
-def open_office(folder: Path, **programme: Any) -> Office:
+def open_office(folder: Path, surveys: Sequence[dict[str, Any]] = (), **programme: Any) -> Office:
     """A new HQ with one kiosk and the factories' content, its programme changed as named."""
     clock = JumpClock()
     hq = open_hq(f"sqlite:///{folder}/hq.db", folder, now=clock, fleet_salt=SALT)
@@ -267,5 +273,6 @@ def open_office(folder: Path, **programme: Any) -> Office:
     enrol(hq.database, "k-1", factories.STORE, "token-of-k-1-0000")
     redeeming = programme.pop("redeeming", {})
     rules = factories.redeeming(**({"pin": office.pin_rule()} | redeeming))
-    office.publish(factories.content(programme=factories.programme(redeeming=rules, **programme)))
+    told = factories.programme(redeeming=rules, **programme)
+    office.publish(factories.content(programme=told), surveys)
     return office
