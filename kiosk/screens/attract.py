@@ -5,6 +5,7 @@ from kiosk.model.programme import AttractFrame, AttractItem
 from kiosk.screens.calendar import event_for_all
 from kiosk.screens.furniture import BAR_MM, banner, behind, brand, label, page, pill, top_bar
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
+from kiosk.screens.vote import vote_button
 from kiosk.session.states import Attract
 from kiosk.ui.nodes import (
     Align,
@@ -90,7 +91,7 @@ def _landscape(sight: Sight, on_page: Attract, content: Content) -> Scene:
     words = (
         _headline(sight, content),
         *_reader_away(sight),
-        Row(items=(_rules(sight),)),
+        Row(items=(_rules(sight), Gap(grow=1), *vote_button(sight))),
         Gap(grow=1),
         *event_for_all(sight),
         buttons,
@@ -190,7 +191,8 @@ def _frame(sight: Sight, on_page: Attract, content: Content) -> Node:
     if not sight.view.portrait:  # lying, the hint's card would cover the way to the rules
         dots_alone = Row(items=(dots,), justify=Justify.CENTRE)
         return Column(items=(_hero(sight, frames[active]), dots_alone), gap=5)
-    below = Stack(layers=((dots, Place(x=0.5, y=0.5)), (_rules(sight), Place(x=1))), height=20)
+    ways = Row(items=(*vote_button(sight), Gap(grow=1), _rules(sight)), height=20)
+    below = Stack(layers=((dots, Place(x=0.5, y=0.5)), (ways, None)), height=20)
     return Column(items=(_hero(sight, frames[active]), below))
 
 

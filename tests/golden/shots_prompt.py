@@ -7,8 +7,9 @@ from typing import Any
 from kiosk.model.asking import Known, Purchase, Source
 from kiosk.model.ledger import Expiring
 from kiosk.model.members import Case
-from kiosk.session.states import Home, Visitor
+from kiosk.session.states import Attract, Home, Visitor
 from kiosk.survey.document import Document
+from kiosk.ui.nodes import Corner
 from tests.factories import KEY, STORE, claim, content, local, member, verdict, voucher, world
 from tests.golden.shots import Shot
 
@@ -77,9 +78,15 @@ EVERY_WAY = (
     Shot("home-asks-no-points", Home(), ASKS, visitor=POOR),
     Shot("home-votes", Home(), VOTES),
     Shot("home-asks-profile", Home(), FILLS_IN, visitor=TELLS),
+    Shot("attract-votes", Attract(), VOTES),
 )
 
 STANDING_ONLY = (
     Shot("home-asks-big-text", Home(), ASKS, visitor=BUYER, big_text=True),
     Shot("home-asks-high-contrast", Home(), ASKS, visitor=BUYER, theme="high-contrast"),
+    Shot("attract-votes-big-text", Attract(), VOTES, big_text=True),
+    *(
+        Shot(f"attract-votes-reader-{corner.value}", Attract(), VOTES, corner=corner)
+        for corner in (Corner.TOP_LEFT, Corner.BELOW)
+    ),
 )

@@ -12,7 +12,7 @@ from kiosk.model.members import ContactWishes, Member
 from kiosk.session.advance import advance, begin, fault
 from kiosk.session.events import CardLaid, Event, Known, Pressed, Tick
 from kiosk.session.profile import Offered
-from kiosk.session.prompts import name_of, prompt
+from kiosk.session.prompts import name_of, prompt, survey_for
 from kiosk.session.states import Attract, Home, Ladder, Session, Step, Survey, SurveyThanks
 from kiosk.session.world import World
 from kiosk.store.claims import claim_of
@@ -81,6 +81,9 @@ def test_declining_is_kept_and_ends_asking_for_this_visit() -> None:
     assert isinstance(step.session.page, Home)
     assert prompt(step.session, ASKS) is None
     assert claim_of(fact) is not None
+    visitor = step.session.visitor
+    assert visitor is not None
+    assert survey_for(visitor, ASKS) is None
 
 
 def test_what_was_declined_does_not_come_back_with_the_next_card_nor_after_a_restart() -> None:
