@@ -37,7 +37,9 @@ from kiosk.session.states import (
     Complaint,
     ContactPage,
     Detail,
+    Entry,
     Home,
+    Joining,
     Ladder,
     MyData,
     OutOfService,
@@ -55,7 +57,7 @@ from tests.factories import KEY, OTHER_KEY, content, local, member, rewards, ver
 SECRET = member(called=local("欧阳女士", "Ms Ouyang-Canary"), member_id="m-canary")
 KNOWN = Known(KEY, SECRET)
 KEYS = (
-    *("done", "back", "back", "back", "stay", "language", "big-text", "contact", "no-card", "x"),
+    *("done", "back", "back", "back", "stay", "language", "big-text", "contact", "join", "x"),
     *("rules", "vouchers", "history", "tier", "events", "redeem", "redeem", "redeem"),
     *("call-me", "staff-now", "submit", "write", "use", "cases"),
     *("confirm", "confirm", "confirm", "erase", "forgot", "give-back", "keep", "give-back-yes"),
@@ -74,6 +76,9 @@ PRESSES = (
     *(Pressed(key) for key in ("space", "erase-letter", "clear", "undo", "shift")),
     *(Pressed("mode", value) for value in ("letters", "pinyin", "digits")),
     Pressed("candidates", "single"),
+    *(Pressed(key) for key in ("join-on", "no-code", "group-code", "marketing", "apply")),
+    *(Pressed("join-change", value) for value in ("born", "phone", "welcome", "x")),
+    *(Pressed("wheel", value) for value in ("year:0", "year:+10", "month:0", "day:+1", "x")),
     Pressed("sign-up", "md-11"),
     Pressed("sign-up", "craft"),
 )
@@ -82,6 +87,7 @@ EVENTS: tuple[Event, ...] = (
     CardLaid(KNOWN),
     CardLaid(Known(OTHER_KEY, member(member_id="m-2", language="en"))),
     CardLaid(Known(OTHER_KEY, member(card_status=CardStatus.LOST))),
+    CardLaid(Known(OTHER_KEY, member(card_status=CardStatus.APPLIED))),
     CardLaid(Unknown(OTHER_KEY)),
     CardLaid(NotACard()),
     CardLaid(NoDirectory()),
@@ -107,7 +113,7 @@ WORDS: tuple[Verdict | None, ...] = (
 
 
 ON_PAGE: dict[type[Page], tuple[Event, ...]] = {
-    Attract: (CardLaid(KNOWN),),
+    Attract: (CardLaid(KNOWN), CardLaid(KNOWN), Pressed("join")),
     Home: tuple(
         Pressed(key) for key in ("redeem", "vouchers", "events", "tier", "cases", "messages")
     ),
@@ -121,6 +127,11 @@ ON_PAGE: dict[type[Page], tuple[Event, ...]] = {
     MyData: (Pressed("data", "show"), Pressed("data", "erase"), Pressed("erase-data")),
     Complaint: (Pressed("cause", "product"), Pressed("submit"), Pressed("write")),
     Writing: (Pressed("key", "l"), Pressed("candidate", "1:李"), Pressed("use"), Pressed("done")),
+    Joining: (
+        *(Pressed("wheel", value) for value in ("year:0", "month:0", "day:0", "year:+10")),
+        *(Pressed("join-on"),) * 4,
+        *(Pressed(key) for key in ("no-code", "apply", "marketing", "group-code")),
+    ),
     Ladder: (Pressed("reward", "canvas-tote"),),
     Detail: (Pressed("confirm"),),
     PinEntry: tuple(Pressed("digit", digit) for digit in "258"),
@@ -134,9 +145,29 @@ def next_event(session: Session, dice: random.Random) -> Event:
     page = session.page
     if isinstance(page, Waiting | Reserved) and dice.random() < 0.4:
         return Judged(page.claim_id, dice.choice(WORDS))
+    if is_number(session) and dice.random() < 0.9:
+        return Pressed("key", str(dice.randrange(10))) if dice.random() < 0.1 else number(page)
     if type(page) in ON_PAGE and dice.random() < 0.6:
         return dice.choice(ON_PAGE[type(page)])
     return dice.choice(PRESSES) if dice.random() < 0.7 else dice.choice(EVENTS)
+
+
+NUMBER = "13812345678"
+"""What whoever applies would type: no walk finds a whole number by chance."""
+
+
+def is_number(session: Session) -> bool:
+    """Whether the keyboard asks for it."""
+    return isinstance(session.page, Writing) and session.page.purpose is Entry.PHONE
+
+
+def number(page: Page) -> Event:
+    """The next touch of whoever types the number; a wrong one is cleared."""
+    assert isinstance(page, Writing)
+    if page.text == NUMBER:
+        return Pressed("use")
+    right = NUMBER.startswith(page.text)
+    return Pressed("key", NUMBER[len(page.text)]) if right else Pressed("clear")
 
 
 def surroundings(dice: random.Random, before: World, session: Session) -> World:
@@ -168,7 +199,7 @@ def is_free_of(session: Session) -> bool:
     """Whether nothing of the member, and no code, is left in it."""
     told = repr(session)
     told_everything = told + repr(getattr(session.page, "code", ""))
-    secrets = ("anary", KEY.hex(), repr(KEY), "135790")
+    secrets = ("anary", KEY.hex(), repr(KEY), "135790", NUMBER)
     return session.visitor is None and not any(secret in told_everything for secret in secrets)
 
 
