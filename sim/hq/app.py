@@ -11,6 +11,7 @@ from sim.fonts import font_router
 from sim.guard import LoopbackOnly
 from sim.hq.answers_pages import AnswersPages
 from sim.hq.api import V1
+from sim.hq.application_pages import ApplicationPages
 from sim.hq.care_pages import CarePages
 from sim.hq.charts.gallery import Gallery
 from sim.hq.controls import Controls
@@ -61,6 +62,7 @@ def create_app(hq: Hq) -> ASGIApp:
     gallery = Gallery()
     app.include_router(AnswersPages(hq, look, gallery).router())
     app.include_router(QualityPage(hq, look, gallery).router())
+    app.include_router(ApplicationPages(hq, look).router())
     app.include_router(font_router())
     app.add_exception_handler(Refusal, _tell)
     app.add_exception_handler(RequestValidationError, _tell_misfit)

@@ -40,22 +40,33 @@ def receive(connection: Connection, arrival: Arrival, fact: Application) -> Verd
         arrival: how it came.
         fact: the application; nobody in it is too young (sim/hq/minors.py).
     """
-    told = fact.model_dump(mode="json", exclude={"kind"})
-    row = told | {
+    who = take_in(connection, arrival, fact)
+    if who is None:
+        return Verdict(outcome=Outcome.NOTED, as_of=arrival.now)
+    return note(connection, who, arrival)
+
+
+def take_in(connection: Connection, arrival: Arrival, fact: Application) -> str | None:
+    """Keep an application; whose row tells of it, None without a card.
+
+    Args:
+        connection, arrival, fact: as for `receive`.
+    """
+    holder = _holder(connection, fact.card_key)
+    who = None
+    if fact.card_key is not None and (holder is None or holder.applied):
+        who = _seat(connection, arrival, fact, holder)
+    row = fact.model_dump(mode="json", exclude={"kind"}) | {
+        "member_id": who,
         "kiosk_id": arrival.kiosk_id,
         "store_id": arrival.store_id,
         "at": stamp(arrival.at),
         "day": arrival.day.isoformat(),
         "state": ApplicationState.SUBMITTED.value,
     }
-    holder = _holder(connection, fact.card_key)
-    if fact.card_key is not None and (holder is None or holder.applied):
-        row["member_id"] = _seat(connection, arrival, fact, holder)
     connection.execute(insert(application).values(row))
-    who = row.get("member_id") or (holder.member_id if holder is not None else None)
-    if who is None:
-        return Verdict(outcome=Outcome.NOTED, as_of=arrival.now)
-    return note(connection, str(who), arrival)
+    # With a member's card: the row tells nothing, but the kiosk must forget what it claims.
+    return who or (str(holder.member_id) if holder is not None else None)
 
 
 def _holder(connection: Connection, card_key: str | None) -> Row[Any] | None:

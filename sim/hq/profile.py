@@ -207,7 +207,7 @@ def _pay_stages(connection: Connection, arrival: Arrival, entry: Entry) -> None:
     """Pay for the stages of the profile that are finished now, each once."""
     if arrival.content is None:
         return
-    dossier = _dossier(connection, arrival, arrival.content, entry)
+    dossier = dossier_of(connection, arrival, arrival.content, entry.member_id, entry.language)
     for stage in dossier.stages:
         row = {
             "member_id": entry.member_id,
@@ -221,13 +221,19 @@ def _pay_stages(connection: Connection, arrival: Arrival, entry: Entry) -> None:
             pay_points(connection, arrival, entry.member_id, stage.reward_points, reason)
 
 
-def _dossier(connection: Connection, arrival: Arrival, content: Content, entry: Entry) -> Dossier:
+def dossier_of(
+    connection: Connection,
+    arrival: Arrival,
+    content: Content,
+    member_id: str,
+    language: Language,
+) -> Dossier:
     """The member's profile as a kiosk would see it with the row that HQ tells now."""
-    told = known_of(connection, {entry.member_id})[entry.member_id]
+    told = known_of(connection, {member_id})[member_id]
     return Dossier(
         stages_of(content.surveys),
         Told(values={one.field: one for one in told.known}),
         local_time(content, arrival.at, arrival.store_id),
         arrival.day,
-        entry.language,
+        language,
     )

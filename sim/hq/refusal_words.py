@@ -22,7 +22,9 @@ REFUSALS_IN_CHINESE = {
     "no points, or too many at once": "积分为零，或一次过多。",
     "an amount is written as 128 or 128.50": "金额写作 128 或 128.50。",
     "no programme was published yet": "还没有发布会员计划。",
-    "a card's number has 14 or 20 digits, 0 to 9 and A to F": "卡号为 14 位或 20 位，由 0 至 9 和 A 至 F 组成。",
+    "a card's number has 14 or 20 digits, 0 to 9 and A to F": (
+        "卡号为 14 位或 20 位，由 0 至 9 和 A 至 F 组成。"
+    ),
     "this card belongs to somebody already": "这张卡已属于其他人。",
     "this card was replaced and is not used again": "这张卡已作废，不能再用。",
     "there is no such application": "没有这份申请。",

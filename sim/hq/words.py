@@ -1,7 +1,7 @@
 """The words of HQ's pages, in both languages."""
 
 from kiosk.model.text import Language
-from sim.hq import answers_words, care_words, member_words, redeeming_words
+from sim.hq import answers_words, application_words, care_words, member_words, redeeming_words
 
 _ENGLISH = {
     "title": "Members' HQ",
@@ -160,6 +160,7 @@ WORDS = {
         | redeeming_words.ENGLISH
         | care_words.ENGLISH
         | answers_words.ENGLISH
+        | application_words.ENGLISH
     ),
     Language.ZH: (
         _CHINESE
@@ -167,6 +168,7 @@ WORDS = {
         | redeeming_words.CHINESE
         | care_words.CHINESE
         | answers_words.CHINESE
+        | application_words.CHINESE
     ),
 }
 """The same keys in each language."""

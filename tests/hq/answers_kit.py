@@ -47,7 +47,7 @@ def stage(version: int = 1, **changes: Any) -> dict[str, Any]:
     """A stage of the profile: a name, a phone, a day of birth, a way of dressing."""
     why = {"zh-CN": "便于联系您", "en": "To reach you"}
     personal = {"class": "hard", "sensitivity": "personal", "why": why}
-    notes: dict[str, Any] = {name: personal for name in ("name", "phone", "birthday")}
+    notes: dict[str, Any] = dict.fromkeys(("name", "phone", "birthday"), personal)
     document: dict[str, Any] = {
         "id": "profile_1",
         "version": version,
