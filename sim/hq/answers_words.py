@@ -129,7 +129,7 @@ ENGLISH = {
     "checks_missing": "{n} more checks needed",
     "by_staff_of": "By member of staff",
     "nothing_gathered": "Nothing was gathered in this time.",
-    "values": "Values",
+    "gathered": "Values",
     "profiles_many": "Profiles",
     "checked": "Checked",
     "how_quality": (
@@ -251,7 +251,7 @@ CHINESE = {
     "checks_missing": "还差 {n} 次核对",
     "by_staff_of": "按店员",
     "nothing_gathered": "这段时间没有收集资料。",
-    "values": "资料项",
+    "gathered": "资料项",
     "profiles_many": "会员",
     "checked": "核对",
     "how_quality": (

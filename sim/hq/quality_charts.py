@@ -53,7 +53,7 @@ class QualityCharts:
         )
         table = tuple((name, f"{one.values:,}", f"{one.members:,}") for name, one in order)
         return self._charting.bars(
-            say("quantity"), rows, Table((head, "values", "profiles_many"), table), Size.THIRD
+            say("quantity"), rows, Table((head, "gathered", "profiles_many"), table), Size.THIRD
         )
 
     def _completeness(self, groups: Mapping[str, Quality], head: str) -> Picture:
