@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.pinyin.candidates import Candidate
 from kiosk.screens.view import Sight
-from kiosk.session.entry import BESIDE_SPACE, ROWS, SPLIT, has_spaces, modes_of
+from kiosk.session.entry import BESIDE_SPACE, ROWS, SPLIT, has_spaces, is_capital, modes_of
 from kiosk.session.states import Mode, Writing
 from kiosk.ui.nodes import (
     Align,
@@ -87,14 +87,16 @@ def _inset(sight: Sight) -> float:
 
 def _rows(sight: Sight, on_page: Writing, mode: Mode, first: Candidate | None) -> tuple[Node, ...]:
     """Three rows of characters, then the modes and the space key."""
-    capital = mode is Mode.LETTERS and on_page.shift
+    always = is_capital(on_page.purpose)
+    capital = mode is Mode.LETTERS and (on_page.shift or always)
     rows = [row.upper() if capital else row for row in ROWS[on_page.purpose][mode]]
+    left = Gap(grow=1.5) if always else _left(sight, mode, capital=capital)
     top, middle, low = (tuple(_character(char) for char in row) for row in rows)
     aside = Gap(grow=(10 - len(middle)) / 2)
     return (
         _row(sight, top),
         _row(sight, (aside, *middle, aside) if aside.grow else middle),
-        _row(sight, (_left(sight, mode, capital=capital), *low, _erase(sight, len(low)))),
+        _row(sight, (left, *low, _erase(sight, len(low)))),
         _last_row(sight, on_page, mode, first),
     )
 
@@ -136,7 +138,8 @@ def _pad(sight: Sight, on_page: Writing, mode: Mode) -> tuple[Node, ...]:
     """Figures as on the pad for the PIN, erasing beside the last one."""
     *rows, last = (tuple(_character(char) for char in row) for row in ROWS[on_page.purpose][mode])
     erase = _drawn_key("erase-letter", "backspace", sight.words.say("keyboard.erase"), grow=1)
-    return (*(_row(sight, row) for row in rows), _row(sight, (Gap(grow=1), *last, erase)))
+    aside = (Gap(grow=1),) if len(last) == 1 else ()
+    return (*(_row(sight, row) for row in rows), _row(sight, (*aside, *last, erase)))
 
 
 # -- keys ----------------------------------------------------------------------------------

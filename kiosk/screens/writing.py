@@ -1,6 +1,7 @@
 """The keyboard's page: what is asked, what is written, its candidates, and the keys."""
 
 from kiosk.pinyin.candidates import Candidate
+from kiosk.screens.asked import title_words
 from kiosk.screens.candidates import BETWEEN_MM, Offer, candidates, candidates_mm, offer
 from kiosk.screens.furniture import (
     BAR_MM,
@@ -13,10 +14,11 @@ from kiosk.screens.furniture import (
     wide_button,
 )
 from kiosk.screens.keyboard import keyboard, keyboard_mm, short, taking
+from kiosk.screens.servers import servers
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.screens.written import FIELD_MM, LEAST_MM, field, line_mm, status
 from kiosk.session.entry import is_ready, mode_of, tidy
-from kiosk.session.states import Entry, Mode, Writing
+from kiosk.session.states import Entry, Mode, ProfileQuestion, Survey, Writing
 from kiosk.session.writing import stands_below
 from kiosk.ui.nodes import (
     Align,
@@ -75,7 +77,7 @@ def _roomy(sight: Sight, on_page: Writing, shown: Offer | None) -> Node:
     first = shown.first if shown is not None else None
     written = field(sight, on_page, first, sight.view.inner_mm, high)
     title, said = _title(sight, on_page), _status(sight, on_page, shown)
-    listed = candidates(sight, on_page, shown) if shown is not None else ()
+    listed = candidates(sight, on_page, shown) if shown is not None else servers(sight, on_page)
     asked: tuple[Node, ...] = (Gap(height=_AIR_MM), title, written, *said)
     if not sight.view.portrait:
         asked = (Row(items=(title, *said), gap=GAP_MM * 4), written)
@@ -88,13 +90,22 @@ def _tight(sight: Sight, on_page: Writing, shown: Offer | None) -> Node:
     written = field(sight, on_page, first, sight.view.inner_mm * _BESIDE_PILL, LEAST_MM)
     top = Row(items=(Box(child=written, fill=None, grow=1), pill(sight)), gap=GAP_MM * 2)
     if shown is None:
-        return Column(items=(top, *_status(sight, on_page, shown)), gap=GAP_MM)
+        listed = servers(sight, on_page) or _status(sight, on_page, shown)
+        return Column(items=(top, *listed), gap=GAP_MM)
     return Column(items=(top, *candidates(sight, on_page, shown)), gap=GAP_MM)
 
 
 def _title(sight: Sight, on_page: Writing) -> Node:
-    said = sight.words.say(f"writing.title.{on_page.purpose.value}")
-    return text(said, _title_style(sight), shrink_to=0.7)
+    return text(_asked(sight, on_page), _title_style(sight), shrink_to=0.5)
+
+
+def _asked(sight: Sight, on_page: Writing) -> str:
+    """The question that is answered, in its author's words; else what is to be written."""
+    match sight.session.trail:
+        case (*_, Survey(asking=asking) | ProfileQuestion(asking=asking)):
+            return title_words(sight, asking)
+        case _:
+            return sight.words.say(f"writing.title.{on_page.purpose.value}")
 
 
 def _title_style(sight: Sight) -> Style:

@@ -2,6 +2,7 @@
 
 from kiosk.pinyin.candidates import Candidate
 from kiosk.screens.view import Sight
+from kiosk.session.addresses import MOBILE_DIGITS, Flaw, flaw_of, grouped
 from kiosk.session.entry import SPLIT, drawn, is_ready, room, tidy
 from kiosk.session.states import Entry, Writing
 from kiosk.ui.nodes import (
@@ -82,6 +83,8 @@ def field(
 def status(sight: Sight, on_page: Writing) -> str:
     """What is to be done or known about what stands there; empty for nothing."""
     words, left = sight.words, room(on_page) - len(on_page.letters)
+    if on_page.purpose is Entry.PHONE:
+        return _of_phone(sight, on_page.text)
     if on_page.letters:
         return words.say("writing.pick") if sight.candidates else ""
     if left <= 0:
@@ -91,6 +94,14 @@ def status(sight: Sight, on_page: Writing) -> str:
     if on_page.text and not is_ready(on_page.purpose, tidy(on_page.text)):
         return words.say(f"writing.not_yet.{on_page.purpose.value}")
     return ""
+
+
+def _of_phone(sight: Sight, number: str) -> str:
+    """What is wrong with a number as far as it is typed; nothing before its first figure."""
+    flaw = flaw_of(number) if number else None
+    if flaw is Flaw.SHORT:
+        return sight.words.count("writing.phone.short", MOBILE_DIGITS - len(number))
+    return sight.words.say(f"writing.phone.{flaw.value}") if flaw is not None else ""
 
 
 # -- what stands there ---------------------------------------------------------------------
@@ -120,7 +131,9 @@ def _one_line(sight: Sight, on_page: Writing, first: Candidate | None, width: fl
     most = width / em_mm(sight, Style.KEY) - _ems(letters) - 1.5
     parts: list[Node] = []
     if on_page.text:
-        parts.append(text(_tail(on_page.text, most), Style.KEY, shrink_to=0.6))
+        phone = on_page.purpose is Entry.PHONE
+        shown = grouped(on_page.text) if phone else _tail(on_page.text, most)
+        parts.append(text(shown, Style.KEY, shrink_to=0.6))
     if on_page.letters:
         parts.extend(_syllable(one) for one in syllables(letters, first))
     parts.append(_caret(sight))

@@ -233,6 +233,7 @@ _KEYS: dict[str, Handler] = {
     "undo": writing.handler(writing.undo),
     "mode": writing.handler(writing.choose_mode),
     "shift": writing.handler(writing.shift),
+    "server": writing.handler(writing.end_address),
     "use": writing.use,
     "rules": browse.read_rules,
     "vouchers": _look_at("vouchers"),

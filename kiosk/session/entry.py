@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.model.text import Language
+from kiosk.session.addresses import (
+    LONGEST_ADDRESS,
+    MOBILE_DIGITS,
+    flaw_of,
+    goes_on_a_number,
+    is_address,
+    is_number,
+)
 from kiosk.session.states import Entry, Mode, Writing
 
 LONGEST_LETTERS = 30
@@ -26,7 +34,7 @@ ROWS: Mapping[Entry, Mapping[Mode, tuple[str, ...]]] = {
     Entry.NAME: {Mode.PINYIN: _LETTERS, Mode.LETTERS: _LETTERS},
     Entry.PHONE: {Mode.DIGITS: _PAD},
     Entry.EMAIL: {Mode.LETTERS: _LETTERS, Mode.DIGITS: ("1234567890", "@.-_+", "")},
-    Entry.DIGITS: {Mode.DIGITS: _PAD},
+    Entry.NUMBER: {Mode.DIGITS: (*_PAD[:-1], "-0.")},
     Entry.CODE: {Mode.LETTERS: _LETTERS, Mode.DIGITS: ("1234567890", "", "")},
 }
 """The keys of each mode, row by row; the capitals of letters belong to them."""
@@ -47,8 +55,12 @@ _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs"})
 """Categories of Unicode: marks on another character, and what is no character of a word."""
 
-MOBILE_DIGITS = 11
-"""A mobile number of mainland China: 1, then 3 to 9, then nine more (YD/T numbering plan)."""
+LONGEST: Mapping[Entry, int] = {
+    Entry.PHONE: MOBILE_DIGITS,
+    Entry.EMAIL: LONGEST_ADDRESS,
+    Entry.NUMBER: 15,  # more are none that JavaScript counts with (Number.MAX_SAFE_INTEGER)
+}
+"""Characters of each at most, whatever whoever asks would take."""
 
 
 def blank(purpose: Entry, language: Language, text: str = "", limit: int = 300) -> Writing:
@@ -61,6 +73,7 @@ def blank(purpose: Entry, language: Language, text: str = "", limit: int = 300) 
         limit: characters at most, as `drawn` counts them.
     """
     modes = modes_of(purpose, language, pinyin=True)
+    limit = min(limit, LONGEST.get(purpose, limit))
     page = Writing(purpose=purpose, text=text, mode=modes[0], limit=limit)
     return replace(page, shift=begins_capital(page))
 
@@ -89,7 +102,13 @@ def is_key(page: Writing, mode: Mode, value: str) -> bool:
     offered = rows + BESIDE_SPACE.get((page.purpose, mode), "")
     if mode is Mode.LETTERS:
         offered += rows.upper()
-    return len(value) == 1 and value in offered
+    known = len(value) == 1 and value in offered
+    return known and (page.purpose is not Entry.NUMBER or goes_on_a_number(page.text, value))
+
+
+def is_capital(purpose: Entry) -> bool:
+    """Whether all letters are capitals."""
+    return purpose is Entry.CODE
 
 
 def has_spaces(purpose: Entry) -> bool:
@@ -105,10 +124,8 @@ def begins_capital(page: Writing) -> bool:
             return not text or text[-1] in " -·"
         case Entry.WORDS:
             return not text or text.endswith((". ", "? ", "! "))
-        case Entry.CODE:
-            return True
         case _:
-            return False
+            return is_capital(page.purpose)
 
 
 def is_word(word: str) -> bool:
@@ -140,15 +157,10 @@ def is_ready(purpose: Entry, text: str) -> bool:
         case Entry.NAME:
             return any(char.isalpha() for char in text)
         case Entry.PHONE:
-            return len(text) == MOBILE_DIGITS and text[0] == "1" and text[1] in "3456789"
+            return flaw_of(text) is None
         case Entry.EMAIL:
-            return _is_address(text)
-        case Entry.DIGITS | Entry.CODE:
+            return is_address(text)
+        case Entry.NUMBER:
+            return is_number(text)
+        case Entry.CODE:
             return bool(text)
-
-
-def _is_address(text: str) -> bool:
-    """Something, one @, and a name of a server with a dot inside."""
-    before, _, server = text.partition("@")
-    parts = server.split(".")
-    return bool(before) and "@" not in server and len(parts) > 1 and all(parts)

@@ -184,7 +184,7 @@ def _purpose(question: TextQuestion | CommentQuestion) -> Entry:
         return Entry.WORDS
     if question.input_type == "text":
         return Entry.NAME if question.name == NAME else Entry.WORDS
-    return {"tel": Entry.PHONE, "email": Entry.EMAIL}.get(question.input_type, Entry.DIGITS)
+    return {"tel": Entry.PHONE, "email": Entry.EMAIL}.get(question.input_type, Entry.NUMBER)
 
 
 # -- back, out, to the end -----------------------------------------------------------------

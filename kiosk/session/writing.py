@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.session import joining, surveys
+from kiosk.session.addresses import with_server
 from kiosk.session.entry import (
     LONGEST_LETTERS,
     SPLIT,
     begins_capital,
     drawn,
     has_spaces,
+    is_capital,
     is_key,
     is_ready,
     is_word,
@@ -22,6 +24,7 @@ from kiosk.session.feedback import with_words
 from kiosk.session.moves import prolonged, show
 from kiosk.session.states import (
     Complaint,
+    Entry,
     Joining,
     Mode,
     Page,
@@ -63,7 +66,8 @@ def type_key(page: Writing, value: str, world: World) -> Writing | None:
         return None if full or lost else _fresh(replace(page, letters=page.letters + value))
     if not is_key(page, mode, value):
         return None
-    return _with_text(_as_typed(page) or page, value)
+    char = value.upper() if is_capital(page.purpose) else value
+    return _with_text(_as_typed(page) or page, char)
 
 
 def space(page: Writing, _value: str, _world: World) -> Writing | None:
@@ -120,7 +124,16 @@ def choose_mode(page: Writing, value: str, world: World) -> Writing | None:
 def shift(page: Writing, _value: str, world: World) -> Writing | None:
     """A capital next, or not after all."""
     letters = mode_of(page, pinyin=world.pinyin) is Mode.LETTERS
-    return replace(page, shift=not page.shift) if letters else None
+    either = letters and not is_capital(page.purpose)
+    return replace(page, shift=not page.shift) if either else None
+
+
+def end_address(page: Writing, value: str, _world: World) -> Writing | None:
+    """One of the usual ends of an e-mail address, for what is still to be typed of it."""
+    whole = with_server(page.text, value) if page.purpose is Entry.EMAIL else None
+    if whole is None or drawn(whole) > page.limit:
+        return None
+    return _fresh(replace(page, text=whole))
 
 
 def choose_candidates(page: Writing, value: str, _world: World) -> Writing | None:

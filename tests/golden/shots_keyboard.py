@@ -45,10 +45,13 @@ EVERY_WAY = (
     Shot("writing-figures", typed(Entry.WORDS, "排队 ", mode=Mode.DIGITS), trail=BELOW),
     Shot("writing-marks", typed(Entry.WORDS, TOLD * 8, mode=Mode.SYMBOLS), trail=BELOW),
     Shot("writing-phone", typed(Entry.PHONE, "1380013"), trail=BELOW),
-    Shot("writing-email", typed(Entry.EMAIL, "li.na@example.com"), trail=BELOW),
+    Shot("writing-email", typed(Entry.EMAIL, "li.na@"), trail=BELOW),
 )
 
 STANDING_ONLY = (
+    Shot("writing-phone-wrong", typed(Entry.PHONE, "12"), trail=BELOW),
+    Shot("writing-number", typed(Entry.NUMBER, "23.5"), trail=BELOW),
+    Shot("writing-code", typed(Entry.CODE, "BANK"), trail=BELOW),
     Shot("writing-cleared", replace(typed(Entry.WORDS), cleared=(TOLD, "")), trail=BELOW),
     Shot("writing-no-reading", typed(Entry.WORDS, TOLD, "vvv"), trail=BELOW),
     Shot("writing-no-index", typed(Entry.WORDS, mode=Mode.PINYIN), NO_INDEX, trail=BELOW),

@@ -66,7 +66,9 @@ CASES = {
     "marks": Case(page(Entry.WORDS, "x", mode=Mode.SYMBOLS)),
     "phone": Case(page(Entry.PHONE, "138")),
     "email": Case(page(Entry.EMAIL, "wwwwwwwwwwwwwwwwwwww@wwwwwwwwwwwwwwww.example")),
-    "digits": Case(page(Entry.DIGITS)),
+    "email-begun": Case(page(Entry.EMAIL, "li.na")),
+    "number": Case(page(Entry.NUMBER, "-23.")),
+    "code": Case(page(Entry.CODE, "BANK")),
 }
 EVERY_CASE = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
@@ -143,7 +145,10 @@ def test_every_button_does_something(case: Case) -> None:
         many = one.key == "key" and len(case.page.letters) == LONGEST_LETTERS
         idle = one.key in ("space", "erase-letter") or one.value == "'"  # nothing stands there
         same = one.key in ("mode", "candidates")  # the chosen one again
-        assert plain != session or full or many or same or (idle and not case.page.letters)
+        second = case.page.purpose is Entry.NUMBER and one.value in ("-", ".")  # one of each
+        assert (
+            plain != session or full or many or same or second or (idle and not case.page.letters)
+        )
 
 
 @EVERY_CASE
@@ -208,7 +213,12 @@ def test_words_behind_letters_are_picked_before_they_are_used() -> None:
 def test_only_what_is_whole_can_be_used() -> None:
     """A number that is one figure short must not look accepted."""
     assert "use" not in keys(shown(CASES["phone"]))
-    assert "11 位" in said(shown(CASES["phone"]))
+    assert "手机号是 11 位，还差 8 位" in said(shown(CASES["phone"]))
+    assert "手机号以 1 开头" in said(shown(Case(page(Entry.PHONE, "2"))))
+    assert "第二位是 3 到 9" in said(shown(Case(page(Entry.PHONE, "12"))))
+    whole = said(shown(Case(page(Entry.PHONE, "13800138000"))))
+    assert "138 0013 8000" in whole.splitlines()
+    assert not any(wrong in whole for wrong in ("还差", "开头", "第二位", "最多"))
     assert "use" in keys(shown(Case(page(Entry.PHONE, "13800138000"))))
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.model.text import Language
+from kiosk.session.addresses import Flaw, flaw_of, grouped
 from kiosk.session.advance import advance, begin
 from kiosk.session.entry import ROWS, blank, drawn, is_ready, modes_of, tidy
 from kiosk.session.events import Pressed, Tick
@@ -215,8 +216,13 @@ def test_an_empty_text_takes_the_words_away_and_back_keeps_them() -> None:
         (Entry.EMAIL, "li@.com", False),
         (Entry.NAME, "欧阳娜娜", True),
         (Entry.NAME, "·", False),
-        (Entry.DIGITS, "", False),
-        (Entry.DIGITS, "7", True),
+        (Entry.NUMBER, "", False),
+        (Entry.NUMBER, "7", True),
+        (Entry.NUMBER, "-23.5", True),
+        (Entry.NUMBER, "-", False),
+        (Entry.NUMBER, "23.", False),
+        (Entry.CODE, "", False),
+        (Entry.CODE, "BANK7", True),
         (Entry.WORDS, "", True),
     ],
 )
@@ -225,6 +231,73 @@ def test_only_what_is_whole_is_used(purpose: Entry, text: str, ready: bool) -> N
     assert is_ready(purpose, text) is ready
     session = after(writing(purpose, text=text), "use")
     assert isinstance(session.page, Complaint) is ready
+
+
+def test_a_number_has_one_sign_and_one_point() -> None:
+    """1.2.3 is nobody's size, and the page would only say so at the end."""
+    session = typed(writing(Entry.NUMBER), "-2-3.5.7")
+    assert page_of(session).text == "-23.57"
+    assert page_of(typed(writing(Entry.NUMBER), ".5-")).text == "5"
+    assert len(page_of(typed(writing(Entry.NUMBER), "9" * 40)).text) == 15
+
+
+def test_a_mobile_number_ends_with_its_last_figure() -> None:
+    """A twelfth figure would make the whole number wrong."""
+    assert page_of(typed(writing(Entry.PHONE), "138001380009")).text == "13800138000"
+
+
+def test_a_code_is_all_capitals() -> None:
+    """HQ knows BANK7 and not bank7."""
+    session = typed(writing(Entry.CODE), "bANk")
+    assert page_of(session).text == "BANK"
+    assert page_of(after(session, "shift", ("key", "s"))).text == "BANKS"
+    assert page_of(after(session, ("mode", "digits"), ("key", "7"))).text == "BANK7"
+
+
+@pytest.mark.parametrize(
+    ("text", "server", "whole"),
+    [
+        ("li.na", "qq.com", "li.na@qq.com"),
+        ("li.na@", "163.com", "li.na@163.com"),
+        ("li.na@1", "163.com", "li.na@163.com"),
+        ("li.na@1", "qq.com", None),
+        ("li.na@qq.com", "qq.com", None),
+        ("", "qq.com", None),
+        ("li.na", "example.com", None),
+        ("li@na@", "qq.com", None),
+    ],
+)
+def test_a_usual_end_completes_an_address(text: str, server: str, whole: str | None) -> None:
+    """An address with two servers reaches nobody."""
+    page = page_of(after(writing(Entry.EMAIL, text=text), ("server", server)))
+    assert page.text == (whole or text)
+    assert page_of(after(writing(text="x"), ("server", server))).text == "x"
+
+
+@given(st.text("013789", max_size=13))
+def test_what_is_wrong_with_a_number_is_said_until_it_is_whole(number: str) -> None:
+    """A page that neither goes on nor says why."""
+    number = number[:11]
+    assert (flaw_of(number) is None) == is_ready(Entry.PHONE, number)
+    assert grouped(number).replace(" ", "") == number
+
+
+@pytest.mark.parametrize(
+    ("number", "flaw"),
+    [
+        ("", Flaw.SHORT),
+        ("2", Flaw.FIRST),
+        ("1", Flaw.SHORT),
+        ("12", Flaw.SECOND),
+        ("22", Flaw.FIRST),
+        ("138", Flaw.SHORT),
+        ("13800138000", None),
+        ("10800138000", Flaw.SECOND),
+    ],
+)
+def test_the_leftmost_mistake_is_named(number: str, flaw: Flaw | None) -> None:
+    """Whoever reads that two figures are missing looks in the wrong place."""
+    assert flaw_of(number) is flaw
 
 
 def test_idle_time_never_fires_while_somebody_types() -> None:

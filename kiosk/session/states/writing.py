@@ -11,7 +11,7 @@ class Entry(Enum):
     NAME = "name"
     PHONE = "phone"
     EMAIL = "email"
-    DIGITS = "digits"
+    NUMBER = "number"
     CODE = "code"
 
 
