@@ -53,6 +53,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.world import World
 from tests.factories import KEY, OTHER_KEY, content, local, member, rewards, verdict, world
+from tests.golden.shots_hand_over import with_form
 
 SECRET = member(called=local("欧阳女士", "Ms Ouyang-Canary"), member_id="m-canary")
 KNOWN = Known(KEY, SECRET)
@@ -79,6 +80,8 @@ PRESSES = (
     *(Pressed(key) for key in ("join-on", "no-code", "group-code", "marketing", "apply")),
     *(Pressed("join-change", value) for value in ("born", "phone", "welcome", "x")),
     *(Pressed("wheel", value) for value in ("year:0", "year:+10", "month:0", "day:+1", "x")),
+    *(Pressed("hand-over", value) for value in ("joining", "profile", "x")),
+    *(Pressed("server", value) for value in ("qq.com", "x")),
     Pressed("sign-up", "md-11"),
     Pressed("sign-up", "craft"),
 )
@@ -102,7 +105,7 @@ EVENTS: tuple[Event, ...] = (
     StorageFailed(),
     *(StorageBack(),) * 4,
 )
-CONTENT = content()
+CONTENT = content(care=with_form())
 AROUND = world(content=CONTENT)
 WORDS: tuple[Verdict | None, ...] = (
     None,
