@@ -23,10 +23,10 @@ _KINDS = {
 _TAGGED = frozenset({"elements", "validators", "triggers"})
 """Lists whose members pydantic tells apart by their type, and names it in a place."""
 
-_DEEPEST = 60
+DEEPEST = 60
 """Levels of JSON inside one another; a survey with panels in panels has a dozen."""
 
-_PATTERNS = 20
+PATTERNS = 20
 """Regular expressions of a survey: each may take a thousand states, half a megabyte, in memory."""
 
 
@@ -50,11 +50,11 @@ class Checked:
 def check(given: object) -> Checked:
     """Read a document of HQ, a JSON text already parsed."""
     if _is_too_deep(given):
-        return Checked(None, (Trouble((), f"is more than {_DEEPEST} levels deep"),))
+        return Checked(None, (Trouble((), f"is more than {DEEPEST} levels deep"),))
     if isinstance(given, dict) and "survey" not in given and given.keys() & {"pages", "elements"}:
         return Checked(None, (Trouble((), _BARE),))
-    if (patterns := _patterns(given)) > _PATTERNS:
-        reason = f"has {patterns} regular expressions, {_PATTERNS} at most are allowed"
+    if (patterns := _patterns(given)) > PATTERNS:
+        reason = f"has {patterns} regular expressions, {PATTERNS} at most are allowed"
         return Checked(None, (Trouble((), reason),))
     try:
         document = Document.model_validate(given)
@@ -66,7 +66,7 @@ def check(given: object) -> Checked:
 
 def _is_too_deep(given: object) -> bool:
     level = [given]
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         level = [inside for one in level for inside in _members(one)]
         if not level:
             return False

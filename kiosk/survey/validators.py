@@ -7,13 +7,15 @@ from pydantic import BaseModel, Field
 from kiosk.survey.parts import STRICT, Condition, SafePattern, Words
 
 
-class _Validator(BaseModel):
+class Common(BaseModel):
+    """What every validator has: the words that are said when it does not hold."""
+
     model_config = STRICT
 
     text: Words | None = None
 
 
-class NumericValidator(_Validator):
+class NumericValidator(Common):
     """A number, and within limits where there are any; 0 is one."""
 
     type: Literal["numeric"]
@@ -21,7 +23,7 @@ class NumericValidator(_Validator):
     max_value: float | None = None
 
 
-class TextValidator(_Validator):
+class TextValidator(Common):
     """So many characters; 0 for no limit."""
 
     type: Literal["text"]
@@ -30,7 +32,7 @@ class TextValidator(_Validator):
     allow_digits: bool = True
 
 
-class AnswerCountValidator(_Validator):
+class AnswerCountValidator(Common):
     """So many choices; 0 for no limit."""
 
     type: Literal["answercount"]
@@ -38,7 +40,7 @@ class AnswerCountValidator(_Validator):
     max_count: int | None = None
 
 
-class RegexValidator(_Validator):
+class RegexValidator(Common):
     """A pattern somewhere in the text."""
 
     type: Literal["regex"]
@@ -46,13 +48,13 @@ class RegexValidator(_Validator):
     case_insensitive: bool = False
 
 
-class EmailValidator(_Validator):
+class EmailValidator(Common):
     """An e-mail address."""
 
     type: Literal["email"]
 
 
-class ExpressionValidator(_Validator):
+class ExpressionValidator(Common):
     """A condition that must hold."""
 
     type: Literal["expression"]
