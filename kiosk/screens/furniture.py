@@ -10,6 +10,7 @@ from kiosk.session.states import (
     Notice,
     OutOfService,
     Page,
+    ProfileQuestion,
     StillThere,
     Survey,
     SurveyThanks,
@@ -157,8 +158,8 @@ def _ring(sight: Sight) -> Node:
     match sight.session.page:
         case Thanks() | SurveyThanks():
             whole = timing.thanks_s
-        case Survey() as survey:
-            whole = survey.asking.document.idle_seconds
+        case Survey() | ProfileQuestion() as asks:
+            whole = asks.asking.document.idle_seconds
     figure = text(str(left), Style.CAPTION_STRONG, Colour.POINTS_INK, align=Align.CENTRE)
     ring = Ring(fraction=min(left / whole, 1), child=figure, stroke=1.4, width=16, height=16)
     return Box(child=ring, fill=None, padding=Insets.xy(2.5, 0), valign=Align.CENTRE)

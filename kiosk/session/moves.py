@@ -119,7 +119,7 @@ def _time_for(page: Page, session: Session, world: World) -> float:
             return timing.notice_s
         case Thanks() | SurveyThanks():
             return timing.thanks_s
-        case Survey():
+        case Survey() | ProfileQuestion():
             return page.asking.document.idle_seconds
         case _:
             return timing.idle_s

@@ -113,7 +113,7 @@ def open_question(session: Session, value: str, world: World) -> Step:
 def _take_up(session: Session, world: World) -> Step:
     """The question that was offered on the member's page; there is no second offer then."""
     one, visitor = offered(session, world), session.visitor
-    if one is None or visitor is None:
+    if one is None or visitor is None or visitor.prompted:
         return Step(prolonged(session, world))
     session = replace(session, visitor=replace(visitor, prompted=True))
     if one.confirm:
