@@ -27,7 +27,7 @@ def joined(sight: Sight, on_page: Joined) -> Scene:
     words = sight.words
     line = "joined.line_card" if on_page.has_card else "joined.line"
     head = said(sight, words.say("joined.title"), words.say(line))
-    told = (steps(sight, _sent(sight), _checked(sight, on_page), _active(sight)),)
+    told = (steps(sight, _sent(sight), _checked(sight, on_page), _active(sight, on_page)),)
     return halves(
         sight, "joined", to_start(sight), head=head, panel=picture_panel("join"), told=told
     )
@@ -44,9 +44,12 @@ def _checked(sight: Sight, on_page: Joined) -> Node:
     return step(next_mark(2), sight.words.say("joined.checked"), line, Colour.INK_2)
 
 
-def _active(sight: Sight) -> Node:
-    """What is still to be bought, the shorter way first."""
+def _active(sight: Sight, on_page: Joined) -> Node:
+    """What is still to be bought, the shorter way first; of a group HQ decides by its code."""
     words, way = sight.words, way_to_join(sight.content.programme.joining)
+    if on_page.with_group:
+        todo, line = words.say("joined.active_free"), words.say("joined.active_group")
+        return step(next_mark(3), todo, line, Colour.INK_2)
     todo = words.say("joined.active", money=words.money(way.least))
     line = words.say("joined.active_line", total=words.money(way.total))
     if way.is_done:

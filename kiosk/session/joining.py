@@ -115,7 +115,7 @@ def submit(session: Session, _value: str, world: World) -> Step:
     assert day is not None
     if not _is_old_enough(day, today, world):
         return Step(_too_young(session, world))
-    joined = Joined(has_card=page.card_key is not None)
+    joined = Joined(page.card_key is not None, with_group=bool(page.group_code))
     told = _application(session, page, day, world)
     return Step(show(replace(session, trail=()), joined, world), (told,))
 

@@ -108,6 +108,7 @@ STANDING_ONLY = (
     Shot("joining-group-code", at(JoiningStep.GROUP, group_code="HUAXIN26")),
     Shot("joining-confirm-all", CONFIRM_ALL),
     Shot("joined-offline", Joined(has_card=False), OFFLINE),
+    Shot("joined-group", Joined(has_card=True, with_group=True)),
     Shot("applied-waiting", Applied(), OFFLINE),
     Shot("applied-nearly", NEARLY),
     Shot("applied-enough", ENOUGH),

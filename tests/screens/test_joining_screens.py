@@ -196,6 +196,13 @@ def test_what_comes_next_depends_on_the_card() -> None:
     assert "到收银台领一张会员卡" in said(shown(Joined(has_card=False)))
 
 
+def test_a_group_s_application_is_not_told_to_shop() -> None:
+    """A group joins by its code; a sum would be asked for that HQ does not ask for."""
+    told = said(shown(Joined(has_card=True, with_group=True)))
+    assert "¥" not in told
+    assert "核对团体码" in told
+
+
 def test_offline_nothing_is_called_sent() -> None:
     """HQ has not heard of it."""
     for page in (Joined(has_card=True), Applied()):

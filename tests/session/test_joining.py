@@ -136,8 +136,10 @@ def test_a_group_s_code_is_typed_in_capitals_and_can_be_left_out() -> None:
     """A code that is spelt otherwise than on its letter would be unknown to HQ."""
     coded = after(typed(after(grouped(), Pressed("group-code")), "hua"), Pressed("use"))
     assert page_of(coded).step is JoiningStep.CONFIRM
-    (said,) = told(steps(coded, [Pressed("apply")]).facts)
+    sent = steps(coded, [Pressed("apply")])
+    (said,) = told(sent.facts)
     assert said.group_code == "HUA"
+    assert sent.session.page == Joined(has_card=False, with_group=True)
     without = after(coded, Pressed("back"), Pressed("no-code"))
     (said,) = told(steps(without, [Pressed("apply")]).facts)
     assert said.group_code == ""

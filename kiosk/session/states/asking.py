@@ -165,9 +165,11 @@ class Joined:
 
     Attributes:
         has_card: whether an unknown card was laid down, which becomes the member's.
+        with_group: whether a group's code came with it, which HQ checks.
     """
 
     has_card: bool
+    with_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
