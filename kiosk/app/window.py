@@ -14,6 +14,10 @@ BLIND_DRIVERS = frozenset({"offscreen", "evdev"})
 """SDL video drivers that show nothing to anybody; SDL may fall back to them in silence."""
 
 
+MOUSE = -1
+"""Stands for the mouse among the fingers, whose numbers SDL counts from 0."""
+
+
 class Phase(Enum):
     """What a finger does."""
 
@@ -68,7 +72,7 @@ class Window:
         pygame.mouse.set_visible(not fullscreen)
         self._turn = rotate_deg % 360
         self.surface = self._panel if self._turn == 0 else self._upright()
-        self._finger: int | None = None
+        self._held_by: int | None = None
 
     @property
     def driver(self) -> str:
@@ -88,8 +92,9 @@ class Window:
     def touches(self) -> Iterator[Touch]:
         """What fingers did since the last call; the mouse serves where there is no finger.
 
-        One finger at a time; SDL's mouse events made from touches are left out, or every
-        key would be typed twice.
+        One finger at a time, or the mouse: who is on the glass first is heard until they
+        leave it. SDL's mouse events made from touches are left out, or every key would be
+        typed twice.
         """
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
@@ -148,18 +153,19 @@ class Window:
             pygame.FINGERMOTION: Phase.MOVE,
             pygame.FINGERUP: Phase.UP,
         }.get(event.type)
-        if phase is None or not self._is_first_finger(phase, event.finger_id):
+        if phase is None or not self._is_first(phase, event.finger_id):
             return None
         width, height = self._panel.get_size()
         return Touch(phase, *self._upright_point(event.x * width, event.y * height))
 
-    def _is_first_finger(self, phase: Phase, finger: int) -> bool:
-        if phase is Phase.DOWN and self._finger is None:
-            self._finger = finger
+    def _is_first(self, phase: Phase, who: int) -> bool:
+        """Whether nobody else is on the glass; remembers who is."""
+        if phase is Phase.DOWN and self._held_by is None:
+            self._held_by = who
             return True
-        mine = finger == self._finger
+        mine = who == self._held_by
         if phase is Phase.UP and mine:
-            self._finger = None
+            self._held_by = None
         return mine and phase is not Phase.DOWN
 
     def _mouse_touch(self, event: pygame.Event) -> Touch | None:
@@ -168,6 +174,8 @@ class Window:
             pygame.MOUSEBUTTONUP: Phase.UP,
         }.get(event.type)
         if phase is None or event.button != pygame.BUTTON_LEFT or event.touch:
+            return None
+        if not self._is_first(phase, MOUSE):
             return None
         return Touch(phase, *self._upright_point(*event.pos))
 

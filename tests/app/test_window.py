@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pygame
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kiosk.app.window import Phase, Touch, Window, picture_of
 
@@ -82,6 +84,73 @@ def test_a_second_finger_is_ignored_until_the_first_is_lifted(open_window: Windo
         Touch(Phase.UP, 8, 0),
         Touch(Phase.DOWN, 72, 0),
     ]
+
+
+TAPS = st.lists(st.sampled_from(["finger 1", "finger 2", "finger 3", "mouse"]), max_size=5)
+
+
+def events_of(who: str) -> list[pygame.Event]:
+    """What SDL sends for one tap: of a finger also the mouse's copies."""
+    if who == "mouse":
+        return [button(kind, touch=False) for kind in BUTTONS]
+    at = {"finger_id": int(who[-1]), "x": 0.5, "y": 0.5, "touch_id": 1}
+    down, up = (pygame.Event(kind, at) for kind in (pygame.FINGERDOWN, pygame.FINGERUP))
+    return [down, button(BUTTONS[0], touch=True), up, button(BUTTONS[1], touch=True)]
+
+
+def parts_of(who: str) -> list[list[pygame.Event]]:
+    """A tap's own events, and the copies, which come when they like."""
+    events = events_of(who)
+    return [events] if who == "mouse" else [events[::2], events[1::2]]
+
+
+def button(kind: int, *, touch: bool) -> pygame.Event:
+    """The left button in the middle."""
+    return pygame.Event(kind, button=1, pos=(40, 24), touch=touch, window=None)
+
+
+BUTTONS = (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)
+
+
+@st.composite
+def interleaved(draw: st.DrawFn) -> list[pygame.Event]:
+    """Taps of several at once, each one's events in their order, copies before or after."""
+    left = [
+        part
+        for tap in draw(TAPS.map(lambda taps: list(dict.fromkeys(taps))))
+        for part in parts_of(tap)
+    ]
+    mixed: list[pygame.Event] = []
+    while left:
+        one = draw(st.sampled_from(left))
+        mixed.append(one.pop(0))
+        left = [part for part in left if part]
+    return mixed
+
+
+@given(events=interleaved())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_comes_together_each_press_is_whole(
+    open_window: Window, events: list[pygame.Event]
+) -> None:
+    """Two downs, or an up without its down: a key typed twice, or a button stuck dark."""
+    for event in events:
+        pygame.event.post(event)
+    phases = [touch.phase for touch in open_window.touches()]
+    assert phases == [Phase.DOWN, Phase.UP] * (len(phases) // 2)
+    assert bool(phases) == bool(events)
+
+
+@given(order=st.permutations(range(4)).filter(lambda o: o.index(0) < o.index(2)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_one_tap_is_one_press_whenever_its_copies_come(
+    open_window: Window, order: list[int]
+) -> None:
+    """One touch is one key: SDL sends finger and mouse, in an order of its own."""
+    tap = events_of("finger 1")
+    for at in order:
+        pygame.event.post(tap[at])
+    assert [touch.phase for touch in open_window.touches()] == [Phase.DOWN, Phase.UP]
 
 
 def test_only_the_left_button_is_a_finger(open_window: Window) -> None:
