@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.screens.around import lines_in
+from kiosk.screens.around import line_mm, lines_in
 from kiosk.screens.view import Sight
 from kiosk.session.answering import is_answered
 from kiosk.session.states import Asking
@@ -33,6 +33,8 @@ class Room:
 
 _TITLES = ((Style.DISPLAY, 2), (Style.HEADLINE, 3), (Style.TITLE, 4), (Style.HEADING, 6))
 """How a title is set, and in how many lines at most: the first that holds it."""
+
+TITLE_STEPS = len(_TITLES) + 1
 
 _LAST_TITLE = (Style.BODY, 8)
 
@@ -73,11 +75,19 @@ def title_words(sight: Sight, asking: Asking) -> str:
 
 
 def title_lines(sight: Sight, asking: Asking, width: float, least: int = 0) -> float:
-    """About how high the title is, mm."""
+    """About how high the title is, rather too much than too little."""
     words = title_words(sight, asking)
-    style, _ = _set(sight, words, width, least)
-    step = style.step
-    return lines_in(sight, words, style, width) * step.cap_mm * 1.364 * step.leading
+    style, lines = _set(sight, words, width, least)
+    return text_mm(sight, words, style, width, lines)
+
+
+def text_mm(sight: Sight, words: str, style: Style, width: float, most: int) -> float:
+    """About how high words stand that break into so many lines at most; 0 for no words.
+
+    A tenth of the width is left out: words of letters do not fill their lines.
+    """
+    lines = min(most, lines_in(sight, words, style, width * 0.9)) if words else 0
+    return lines * line_mm(sight, style)
 
 
 def _set(sight: Sight, words: str, width: float, least: int) -> tuple[Style, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.screens.around import ems, mark
 from kiosk.screens.asked import Room
-from kiosk.screens.chips import Option, are_short, chips
+from kiosk.screens.chips import Option, are_short, chips, chips_mm
 from kiosk.screens.pager import pager, sheet_of, sheets_of
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.ui.nodes import (
@@ -32,6 +32,9 @@ _ROW_MM, _HIGH_ROW_MM, _BIG_HIGH_ROW_MM = 24.0, 29.0, 37.0
 
 _MOST_ROW_MM = 33.0
 """A choice takes so much where there is room: large targets, and a list that fills its page."""
+
+LEAST_MM = 2 * _BIG_HIGH_ROW_MM + _ROW_MM
+"""A list is not lower than this: two choices, and the way to the others."""
 
 _TICK_MM, _ICON_MM, _PAD_MM, _BETWEEN_MM = 12.0, 18.0, 6.0, 5.0
 _MANY = 5
@@ -84,7 +87,8 @@ def choices(sight: Sight, offered: Sequence[Offered], ticks: Ticks, sheet: int, 
     plain = not any(one.icon for one in offered)
     if plain and len(offered) >= _MANY and are_short([one.words for one in offered]):
         options = [Option(one.value, one.words) for one in offered]
-        return chips(sight, "answer", options, ticks.chosen, room.width)
+        if chips_mm(sight, options, room.width) <= room.height:
+            return chips(sight, "answer", options, ticks.chosen, room.width)
     shape = _shape(sight, offered, room)
     rows = [_row(sight, one, ticks, shape.height) for one in offered]
     return _grid(sight, rows, shape, sheet, room)

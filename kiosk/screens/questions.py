@@ -4,14 +4,14 @@ Whoever shows questions puts this below (or beside) the title; see kiosk.session
 what the keys do: `answer`, `wheel`, `write-answer`, `sheet`.
 """
 
-from kiosk.screens.around import line_mm, lines_in
-from kiosk.screens.asked import Room, note, run_of, said, title_words
+from kiosk.screens.asked import Room, note, run_of, said, text_mm, title_words
 from kiosk.screens.choice_list import Offered, Ticks, choices, pictures
 from kiosk.screens.furniture import card, chevron
-from kiosk.screens.scales import is_scale, scale, yes_or_no
+from kiosk.screens.scales import is_scale, scale
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.screens.wheels import told as told_day
 from kiosk.screens.wheels import wheels
+from kiosk.screens.yes_no import yes_or_no
 from kiosk.session.answering import is_answered, standing
 from kiosk.session.states import Asking
 from kiosk.session.stops import Text, all_stops, stops, texts_beside
@@ -36,22 +36,22 @@ from kiosk.ui.theme import Colour, Fill, Shadow, Style
 NOTE_MM = 16.0
 """Height that the line below the answer takes, where there is one."""
 
-_FIELD_MM, _WORDS_MM = 30.0, 44.0
+FIELD_MM, WORDS_MM = 30.0, 40.0
 _QUIET_LINES = 3
 
 
 def body(sight: Sight, asking: Asking, room: Room) -> Node:
     """Texts of the page that belong to the question, its answers, and what is wrong with one."""
     below = note(sight, asking)
-    texts = _texts(sight, asking)
+    lines = texts(sight, asking)
     left = room.height - (NOTE_MM + GAP_MM if below is not None else 0)
-    left -= sum(_high(sight, words, room.width) for words in texts)
-    quiet = tuple(_quiet(words) for words in texts)
+    left -= sum(quiet_mm(sight, words, room.width) for words in lines)
+    quiet = tuple(_quiet(words) for words in lines)
     parts = (*quiet, *_answers(sight, asking, Room(room.width, left)))
     return Column(items=(*parts, below) if below is not None else parts, gap=GAP_MM * 1.6)
 
 
-def _texts(sight: Sight, asking: Asking) -> tuple[str, ...]:
+def texts(sight: Sight, asking: Asking) -> tuple[str, ...]:
     """Words and figures of the author's; those of the page before its first question."""
     run = run_of(sight, asking)
     lines: list[str] = []
@@ -88,9 +88,9 @@ def _quiet(words: str) -> Node:
     return text(words, Style.BODY, Colour.INK_2, max_lines=_QUIET_LINES, shrink_to=0.7)
 
 
-def _high(sight: Sight, words: str, width: float) -> float:
-    lines = min(_QUIET_LINES, lines_in(sight, words, Style.BODY, width))
-    return lines * line_mm(sight, Style.BODY) + GAP_MM * 1.6
+def quiet_mm(sight: Sight, words: str, width: float) -> float:
+    """About how high such a text is, with the gap below it."""
+    return text_mm(sight, words, Style.BODY, width, _QUIET_LINES) + GAP_MM * 1.6
 
 
 def _answers(sight: Sight, asking: Asking, room: Room) -> tuple[Node, ...]:
@@ -103,9 +103,10 @@ def _answers(sight: Sight, asking: Asking, room: Room) -> tuple[Node, ...]:
             ends = _both(sight, asking, element.min_rate_description, element.max_rate_description)
             chosen = _places(asking, run)
             there = chosen[0] if chosen else None
-            return (scale(sight, element, ends, there, room.width),)
+            return (scale(sight, element, ends, there, room),)
         case BooleanQuestion():
-            return (yes_or_no(_yes_no(sight, asking, element), _holds(asking, element)),)
+            labels = _yes_no(sight, asking, element)
+            return (yes_or_no(labels, _holds(asking, element), room.height),)
         case PictureQuestion():
             shown = _offered(asking, run)
             ticks = _ticks(asking, run)
@@ -179,7 +180,7 @@ def _entry(
     if asking.wheels is not None:
         return wheels(sight, asking.wheels), told_day(sight, asking.wheels)
     hint = said(sight, asking, question.placeholder)
-    high = _WORDS_MM if isinstance(question, CommentQuestion) else _FIELD_MM
+    high = WORDS_MM if isinstance(question, CommentQuestion) else FIELD_MM
     return (_field(sight, hint, filled=is_answered(asking), height=high),)
 
 

@@ -1,12 +1,13 @@
-"""Answers that stand in a row, one touch each: faces, numbers, stars, and yes or no."""
+"""Scales: faces, numbers or stars beside each other, and what their ends mean."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.model.text import Language
-from kiosk.screens.around import ems, line_mm, lines_in
+from kiosk.screens.around import ems
+from kiosk.screens.asked import Room, text_mm
+from kiosk.screens.choice_list import tick
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.session.answering import NO, YES
 from kiosk.survey.questions import RatingQuestion
 from kiosk.survey.scope import choice_words
 from kiosk.ui.nodes import (
@@ -40,8 +41,14 @@ smallest glass has one in so many millimetres. The gaps take what is left."""
 _NAMED_MM, _NAMELESS_MM, _LYING_MM = 112.0, 74.0, 62.0
 """Height of a card with a face and its name, without a name, and on a lying glass."""
 
-_NUMBER_STANDING_MM, _NUMBER_LYING_MM, _YES_MM = 58.0, 54.0, 60.0
-_DISC_MM, _TICK_MM = 38.0, 12.0
+_NUMBER_STANDING_MM, _NUMBER_LYING_MM = 58.0, 54.0
+_DISC_MM = 38.0
+LEAST_FACE_MM, LEAST_NUMBER_MM = 34.0, 32.0
+"""A card with a face, its name not counted, or with a number is not lower than this."""
+
+_TICKED_MM = 70.0
+"""From this height on a card has a circle to be ticked."""
+
 _SHORT_EMS = 2.2
 """Words so short stand on a card of a scale as a number does."""
 
@@ -70,35 +77,36 @@ def scale(
     question: RatingQuestion,
     ends: tuple[str, str],
     chosen: int | None,
-    width: float,
+    room: Room,
 ) -> Node:
     """The steps beside each other, and what the ends mean.
 
     Args:
         ends: words of the least and the most; "" for none.
         chosen: place of the step that holds; None for none that may be shown.
-        width: of the room, mm; every step takes as much of it as any other.
+        room: every step takes as much of its width as any other, and no more than its height.
     """
     language = sight.session.language
     labels = [choice_words(one, language) for one in question.steps]
     gap = _GAP_MANY_MM if len(labels) >= _MANY else _GAP_MM
-    wide = (width - gap * (len(labels) - 1)) / len(labels) - _ROUNDING_MM
+    wide = (room.width - gap * (len(labels) - 1)) / len(labels) - _ROUNDING_MM
+    below = _ends(question, ends, gap) if any(ends) else ()
+    low = room.height - (ends_mm(sight, ends, room.width) if below else 0)
     each: Sequence[Button]
     if question.rate_type == "smileys":
-        each = _faces(sight, question, labels, chosen, wide)
+        each = _faces(sight, question, labels, chosen, Room(wide, low))
     elif question.rate_type == "stars":
         each = [
-            _step(at, one, _star(at, chosen), chosen == at, _number_mm(sight))
+            _step(at, one, _star(at, chosen), chosen == at, _number_mm(sight, low))
             for at, one in enumerate(labels)
         ]
     else:
         each = [
-            _step(at, one, _number(one, chosen == at), chosen == at, _number_mm(sight))
+            _step(at, one, _number(one, chosen == at), chosen == at, _number_mm(sight, low))
             for at, one in enumerate(labels)
         ]
     equal = tuple(replace(one, width=wide) for one in each)
     row = Row(items=equal, gap=gap, align=Align.STRETCH, justify=Justify.BETWEEN)
-    below = _ends(question, ends, gap) if any(ends) else ()
     return Column(items=(row, *below), gap=GAP_MM * 1.4)
 
 
@@ -119,8 +127,9 @@ def _step(at: int, says: str, face: Node, chosen: bool, height: float) -> Button
     return Button(key="answer", value=str(at), says=says, look=Look.BARE, radius=8, child=inside)
 
 
-def _number_mm(sight: Sight) -> float:
-    return _NUMBER_STANDING_MM if sight.view.portrait else _NUMBER_LYING_MM
+def _number_mm(sight: Sight, room_mm: float) -> float:
+    usual = _NUMBER_STANDING_MM if sight.view.portrait else _NUMBER_LYING_MM
+    return min(usual, max(LEAST_NUMBER_MM, room_mm))
 
 
 def _number(words: str, chosen: bool) -> Node:
@@ -151,28 +160,34 @@ def moods(count: int) -> tuple[int, ...]:
 
 
 def _faces(
-    sight: Sight, question: RatingQuestion, labels: list[str], chosen: int | None, wide: float
+    sight: Sight, question: RatingQuestion, labels: list[str], chosen: int | None, room: Room
 ) -> list[Button]:
     """A face for each step, each with its name if all have one."""
     named = all(one.text is not None for one in question.steps)
-    high = _LYING_MM
-    if sight.view.portrait:
-        high = _NAMED_MM if named else _NAMELESS_MM
-    size = min(_DISC_MM, wide * 0.84, high * 0.55)
+    name_mm = max(text_mm(sight, one, Style.HEADING, room.width - 2, 2) for one in labels)
+    high = _faces_mm(sight, room.height, name_mm if named else 0)
+    ticked = high >= _TICKED_MM
+    size = min(_DISC_MM, room.width * 0.84, high - 10 - (name_mm if named else 0))
     plain = question.scale_color_mode == "monochrome"
-    lines = max(lines_in(sight, one, Style.HEADING, wide - 2) for one in labels)
-    name_mm = min(lines, 2) * line_mm(sight, Style.HEADING)
     cards: list[Button] = []
     for at, mood in enumerate(moods(len(labels))):
         parts: list[Node] = [_face(mood, size, plain=plain)]
         if named:
             parts.append(_name(labels[at], high=name_mm, chosen=chosen == at))
-        if sight.view.portrait:
+        if ticked:
             parts.append(_tick(chosen=chosen == at))
-        between = 9 if named and sight.view.portrait else 5 if sight.view.portrait else 3
+        between = 9 if named and ticked else 5 if ticked else 3
         face = Column(items=tuple(parts), gap=between, justify=Justify.CENTRE)
         cards.append(_step(at, labels[at], face, chosen == at, high))
     return cards
+
+
+def _faces_mm(sight: Sight, room_mm: float, name_mm: float) -> float:
+    """Height of a card with a face: as usual, or what the room leaves."""
+    usual = _NAMED_MM if name_mm else _NAMELESS_MM
+    if not sight.view.portrait:
+        usual = _LYING_MM
+    return min(usual, max(LEAST_FACE_MM + name_mm, room_mm))
 
 
 def _face(mood: int, size: float, *, plain: bool) -> Node:
@@ -199,20 +214,7 @@ def _name(words: str, *, high: float, chosen: bool) -> Node:
 
 
 def _tick(*, chosen: bool) -> Node:
-    """An empty circle, or a check on gold."""
-    inside: Node = Icon(name="check", size=7, colour=Colour.ON_GOLD) if chosen else Gap()
-    circle = Box(
-        child=inside,
-        fill=Fill.GOLD if chosen else None,
-        edge=None if chosen else Colour.EDGE,
-        edge_mm=0.6,
-        radius=_TICK_MM / 2,
-        width=_TICK_MM,
-        height=_TICK_MM,
-        align=Align.CENTRE,
-        valign=Align.CENTRE,
-    )
-    return Row(items=(circle,), justify=Justify.CENTRE)
+    return Row(items=(tick(chosen=chosen, several=False),), justify=Justify.CENTRE)
 
 
 # -- what the ends mean --------------------------------------------------------------------
@@ -234,6 +236,14 @@ def _ends(question: RatingQuestion, ends: tuple[str, str], gap: float) -> tuple[
     return _wedge(len(question.steps), gap), words
 
 
+def ends_mm(sight: Sight, ends: tuple[str, str], width: float) -> float:
+    """About how high the words of the ends are, with the wedge; 0 for none."""
+    if not any(ends):
+        return 0.0
+    words = max(text_mm(sight, one, Style.MEDIUM, width / 2 - 4, 2) for one in ends)
+    return words + _WEDGE_MM[1] + 2 * GAP_MM * 1.4
+
+
 def _wedge(count: int, gap: float) -> Node:
     low, high = _WEDGE_MM
     parts = tuple(
@@ -247,37 +257,3 @@ def _wedge(count: int, gap: float) -> Node:
         for at in range(count)
     )
     return Row(items=parts, gap=gap, align=Align.END, height=high)
-
-
-# -- yes or no -----------------------------------------------------------------------------
-
-
-def yes_or_no(labels: tuple[str, str], chosen: bool | None) -> Node:
-    """Two large cards, yes first.
-
-    Args:
-        labels: of yes and of no.
-        chosen: the one that holds; None for none that may be shown.
-    """
-    cards = tuple(
-        _answer(value, words, chosen=chosen is holds)
-        for value, words, holds in ((YES, labels[0], True), (NO, labels[1], False))
-    )
-    return Row(items=cards, gap=GAP_MM * 2, align=Align.STRETCH)
-
-
-def _answer(value: str, words: str, *, chosen: bool) -> Button:
-    colour = Colour.WHITE if chosen else Colour.INK
-    said = text(words, Style.TITLE, colour, align=Align.CENTRE, max_lines=2, shrink_to=0.6)
-    inside = Box(
-        child=Column(items=(said, _tick(chosen=chosen)), gap=5),
-        fill=Fill.PINE if chosen else Fill.LINEN,
-        edge=Colour.GOLD_ON_PINE if chosen else Colour.EDGE,
-        shadow=Shadow.SOFT,
-        padding=Insets.xy(6, 4),
-        height=_YES_MM,
-        valign=Align.CENTRE,
-    )
-    return Button(
-        key="answer", value=value, says=words, look=Look.BARE, radius=8, child=inside, grow=1
-    )

@@ -1,7 +1,7 @@
 """The head of a survey's page: how far it is, what it earns, and the question in large type."""
 
 from kiosk.model.asking import Purchase
-from kiosk.screens.asked import description, progress_words, title, title_lines
+from kiosk.screens.asked import description, progress_words, text_mm, title, title_lines
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Asking, Survey
 from kiosk.session.stops import progress
@@ -14,26 +14,27 @@ MOST_DOTS = 8
 _DOT_MM, _PILL_MM, _BADGE_MM = 4.0, 13.0, 15.0
 _BESIDE_MM = 12.5
 _ABOVE_MM, _LYING_ABOVE_MM = 9.0, 5.5
+_LINES, _SHRUNK = 3, 0.7
+"""Of the line below the question."""
 
 
-def hero(sight: Sight, on_page: Survey, width: float, *, beside: bool = False) -> Box:
+def hero(sight: Sight, on_page: Survey, width: float, step: int, *, narrow: bool = False) -> Box:
     """The pine card.
 
     Args:
         width: of the card, mm.
-        beside: whether it is a column beside the answers, and as high as they are.
+        step: how many of the largest steps of type are left out.
+        narrow: whether it is a column beside the answers.
     """
-    asking, lying = on_page.asking, not sight.view.portrait
     inner = width - 2 * _BESIDE_MM
-    least = _least(sight, beside=beside)
-    items: list[Node] = [_head(sight, on_page, narrow=beside)]
-    items.append(title(sight, asking, inner, least=least))
+    items: list[Node] = [_head(sight, on_page, narrow=narrow)]
+    items.append(title(sight, on_page.asking, inner, least=step))
     quiet = line(sight, on_page)
     if quiet:
-        items.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=3, shrink_to=0.6))
-    above = _LYING_ABOVE_MM if lying else _ABOVE_MM
+        items.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=_LINES, shrink_to=_SHRUNK))
+    above = _above_mm(sight)
     return Box(
-        child=Column(items=tuple(items), gap=GAP_MM * (1.2 if lying else 2)),
+        child=Column(items=tuple(items), gap=_gap_mm(sight)),
         fill=Fill.PINE,
         radius=11,
         edge=Colour.EDGE_PINE,
@@ -44,19 +45,21 @@ def hero(sight: Sight, on_page: Survey, width: float, *, beside: bool = False) -
     )
 
 
-def hero_mm(sight: Sight, on_page: Survey, width: float) -> float:
-    """About how high the card is."""
+def hero_mm(sight: Sight, on_page: Survey, width: float, step: int) -> float:
+    """About how high the card is, rather too much than too little."""
     inner = width - 2 * _BESIDE_MM
-    gap = GAP_MM * (1.2 if not sight.view.portrait else 2)
-    above = _ABOVE_MM if sight.view.portrait else _LYING_ABOVE_MM
-    told = 24.0 if line(sight, on_page) else 0.0
-    high = title_lines(sight, on_page.asking, inner, _least(sight, beside=False))
-    return 2 * above + 1 + _BADGE_MM + high + told + 2 * gap
+    told = text_mm(sight, line(sight, on_page), Style.BODY, inner, _LINES)
+    high = title_lines(sight, on_page.asking, inner, step)
+    gaps = _gap_mm(sight) * (2 if told else 1)
+    return 2 * _above_mm(sight) + 1 + _BADGE_MM + high + told + gaps
 
 
-def _least(sight: Sight, *, beside: bool) -> int:
-    """Large type, and in a narrow card all type, leaves the largest steps out."""
-    return int(sight.session.big_text) + int(beside and sight.session.big_text)
+def _gap_mm(sight: Sight) -> float:
+    return GAP_MM * (2 if sight.view.portrait else 1.2)
+
+
+def _above_mm(sight: Sight) -> float:
+    return _ABOVE_MM if sight.view.portrait else _LYING_ABOVE_MM
 
 
 def line(sight: Sight, on_page: Survey) -> str:
