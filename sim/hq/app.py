@@ -17,6 +17,7 @@ from sim.hq.charts.gallery import Gallery
 from sim.hq.controls import Controls
 from sim.hq.errors import Refusal
 from sim.hq.faults import FaultyNetwork
+from sim.hq.form_pages import FormPages
 from sim.hq.look import Look
 from sim.hq.member_page import MemberPage
 from sim.hq.page import Page
@@ -27,20 +28,26 @@ from sim.hq.till import Tills
 
 
 class _LocalOnly:
-    """Lets only this machine past /v1, and no foreign site: the pages ask for no password."""
+    """Lets only this machine past /v1, and no foreign site: the pages ask for no password.
+
+    A form on somebody's own phone is for everybody who has the secret of its link.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._guarded = LoopbackOnly(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith("/v1/"):
+        if scope["type"] != "http" or scope["path"].startswith(_FOR_ALL):
             await self._app(scope, receive, send)
         elif _is_here(scope):
             await self._guarded(scope, receive, send)
         else:
             refusal = JSONResponse({"detail": "only from this machine"}, status_code=403)
             await refusal(scope, receive, send)
+
+
+_FOR_ALL = ("/v1/", "/form/")
 
 
 def _is_here(scope: Scope) -> bool:
@@ -63,6 +70,7 @@ def create_app(hq: Hq) -> ASGIApp:
     app.include_router(AnswersPages(hq, look, gallery).router())
     app.include_router(QualityPage(hq, look, gallery).router())
     app.include_router(ApplicationPages(hq, look).router())
+    app.include_router(FormPages(hq).router())
     app.include_router(font_router())
     app.add_exception_handler(Refusal, _tell)
     app.add_exception_handler(RequestValidationError, _tell_misfit)

@@ -14,7 +14,7 @@ from kiosk.survey.expressions.values import UNDEFINED, from_json
 from kiosk.survey.form import Form, SetValueTrigger
 from kiosk.survey.run import Run
 from kiosk.survey.steps import answer, begin, finish, go_on
-from kiosk.survey.validate import faults_of
+from kiosk.survey.validate import Fault, faults_of
 
 
 class Fit(StrEnum):
@@ -48,14 +48,20 @@ def misfits(document: Document, given: Given) -> tuple[str, ...]:
 
 def fits_question(document: Document, name: str, given: Given) -> bool:
     """Whether one answer fits its question, whatever the others are."""
+    return faults_in(document, name, given) == ()
+
+
+def faults_in(document: Document, name: str, given: Given) -> tuple[Fault | None, ...]:
+    """What is wrong with one answer; None stands for what no screen would have let in."""
     run = begin(document.survey, given.language, given.at)
     value = given.answers[name]
     if name not in run.layout.questions or not accepted(run, name, from_json(value))[0]:
-        return False
+        return (None,)
     if not run.is_visible(name):
-        return True
+        return ()
     answered = answer(run, name, value, given.at)
-    return _is_held(answered, name, value) and not faults_of(answered, name, moment_of(given.at))
+    found = faults_of(answered, name, moment_of(given.at))
+    return found or (() if _is_held(answered, name, value) else (None,))
 
 
 def _replayed(form: Form, given: Given) -> tuple[Run, tuple[str, ...]]:
