@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 from math import isfinite
 from typing import get_args
 from uuid import UUID
@@ -42,9 +43,14 @@ from kiosk.session.states import (
     Joining,
     Ladder,
     MyData,
+    Notice,
     OutOfService,
     Page,
     PinEntry,
+    Profile,
+    ProfileAnswered,
+    ProfileQuestion,
+    Recheck,
     Reserved,
     Session,
     VoucherCode,
@@ -54,8 +60,13 @@ from kiosk.session.states import (
 from kiosk.session.world import World
 from tests.factories import KEY, OTHER_KEY, content, local, member, rewards, verdict, world
 from tests.golden.shots_hand_over import with_form
+from tests.screens.profile_kit import STAGES, known
 
-SECRET = member(called=local("欧阳女士", "Ms Ouyang-Canary"), member_id="m-canary")
+SECRET = member(
+    called=local("欧阳女士", "Ms Ouyang-Canary"),
+    member_id="m-canary",
+    known=(known("phone", "138****anary", date(2020, 1, 1)),),
+)
 KNOWN = Known(KEY, SECRET)
 KEYS = (
     *("done", "back", "back", "back", "stay", "language", "big-text", "contact", "join", "x"),
@@ -82,6 +93,10 @@ PRESSES = (
     *(Pressed("wheel", value) for value in ("year:0", "year:+10", "month:0", "day:+1", "x")),
     *(Pressed("hand-over", value) for value in ("joining", "profile", "x")),
     *(Pressed("server", value) for value in ("qq.com", "x")),
+    *(Pressed(key) for key in ("profile", "profile-question", "save", "later", "never")),
+    *(Pressed("profile-question", value) for value in ("style", "phone", "birthday", "x")),
+    *(Pressed(key) for key in ("right", "not-right", "my-data")),
+    *(Pressed("answer", value) for value in ("0", "1", "9", "x", "yes")),
     Pressed("sign-up", "md-11"),
     Pressed("sign-up", "craft"),
 )
@@ -105,7 +120,7 @@ EVENTS: tuple[Event, ...] = (
     StorageFailed(),
     *(StorageBack(),) * 4,
 )
-CONTENT = content(care=with_form())
+CONTENT = content(care=with_form(), surveys=STAGES)
 AROUND = world(content=CONTENT)
 WORDS: tuple[Verdict | None, ...] = (
     None,
@@ -117,9 +132,19 @@ WORDS: tuple[Verdict | None, ...] = (
 
 ON_PAGE: dict[type[Page], tuple[Event, ...]] = {
     Attract: (CardLaid(KNOWN), CardLaid(KNOWN), Pressed("join")),
-    Home: tuple(
-        Pressed(key) for key in ("redeem", "vouchers", "events", "tier", "cases", "messages")
+    Notice: (Pressed("done"), Pressed("join"), CardLaid(KNOWN)),
+    OutOfService: (StorageBack(),),
+    Home: (
+        *(Pressed(key) for key in ("redeem", "vouchers", "events", "tier", "cases", "messages")),
+        *(Pressed(key) for key in ("profile", "profile-question", "history")),
     ),
+    Profile: tuple(Pressed("profile-question", one) for one in ("name", "size", "birthday")),
+    ProfileQuestion: (
+        *(Pressed("answer", value) for value in "012"),
+        *(Pressed(key) for key in ("write-answer", "save", "save", "save", "never", "done")),
+    ),
+    ProfileAnswered: (Pressed("profile-question"), Pressed("done"), Pressed("done")),
+    Recheck: (Pressed("right"), Pressed("not-right")),
     ContactPage: (
         Pressed("my-data"),
         Pressed("do-not-disturb"),
@@ -232,7 +257,7 @@ def test_ten_thousand_events_never_raise_and_always_lead_home(seed: int) -> None
 def test_the_walk_reaches_every_page() -> None:
     """A walk that never leaves the attract screen would prove nothing."""
     seen: set[str] = set()
-    for seed in range(4):
+    for seed in range(10):
         dice = random.Random(seed)
         around = world()
         session = begin(around)
