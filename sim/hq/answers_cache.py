@@ -5,27 +5,27 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from sim.hq.answers_figures import Figures
 from sim.hq.clock import Clock
-from sim.hq.statistics.report import Report
 
 FRESH_FOR = timedelta(seconds=60)
 """A page may be this much behind its answers; it says of when its figures are."""
 
 KEPT = 64
-"""Reports: of every survey, edition and store that is looked at in a day."""
+"""Figures: of every survey, edition and store that is looked at in a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Figures, what they were counted of, and the time they are true of."""
 
-    report: Report
+    figures: Figures
     mark: int
     at: datetime
 
 
 class Reports:
-    """The reports that were asked for last.
+    """The figures that were asked for last.
 
     Args:
         now: HQ's time.
@@ -36,7 +36,7 @@ class Reports:
         self._lock = threading.Lock()
         self._kept: dict[Hashable, Counted] = {}
 
-    def get(self, key: Hashable, mark: int, count: Callable[[], Report]) -> Counted:
+    def get(self, key: Hashable, mark: int, count: Callable[[], Figures]) -> Counted:
         """The figures under a key; counted anew when they are old and the mark has changed.
 
         Args:

@@ -43,16 +43,30 @@ class Told:
 
     Attributes:
         named: rows with words, day, store and the member's greeting, the newest first.
-        nameless: words alone, in an order that says nothing of their coming.
+        nameless: words alone and how often they were written, in an order that says nothing of
+            their coming.
         too_few: how many nameless ones there are while it is too few to show them.
         private: how many were told in confidence: they are not shown here.
     """
 
     name: str
     named: tuple[Any, ...]
-    nameless: tuple[str, ...]
+    nameless: tuple[tuple[str, int], ...]
     too_few: int
     private: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that is told of one edition.
+
+    Attributes:
+        stores: of any answer, by id: content may not name all of them any more.
+    """
+
+    report: Report
+    said: tuple[Told, ...]
+    stores: tuple[str, ...]
 
 
 def minimum_of(content: Content | None) -> int:
@@ -91,10 +105,10 @@ def mark_of(connection: Connection, survey_id: str, version: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def report_of(
+def figures_of(
     connection: Connection, content: Content | None, document: Document, store_id: str
-) -> Report:
-    """The figures of one edition.
+) -> Figures:
+    """What there is to tell of one edition.
 
     Args:
         connection: to read from.
@@ -102,8 +116,13 @@ def report_of(
         document: the edition.
         store_id: only this store's; empty for all.
     """
+    minimum = minimum_of(content)
     given = _responses(connection, content, document, store_id)
-    return report(document, given, minimum_of(content))
+    return Figures(
+        report(document, given, minimum),
+        tuple(_words(connection, document, store_id, minimum)),
+        tuple(_stores(connection, document)),
+    )
 
 
 def _of(survey_id: str, version: int, store_id: str = "") -> ColumnElement[bool]:
@@ -161,7 +180,7 @@ class _Shifts:
         return shift.shift_id if shift is not None else None
 
 
-def words_of(connection: Connection, document: Document, store_id: str, minimum: int) -> list[Told]:
+def _words(connection: Connection, document: Document, store_id: str, minimum: int) -> list[Told]:
     """What people wrote, question by question.
 
     Nameless words come in the order of the words themselves, and only when there are enough of
@@ -182,20 +201,21 @@ def _told(
     words = own.answers[name].as_string()
     here = and_(_of(document.id, document.version, store_id), words.is_not(None), words != "")
     if _is_private(document, name):
-        many = connection.execute(select(func.count()).select_from(survey_response).where(here))
-        return Told(name, (), (), 0, int(many.scalar_one()))
+        hidden = connection.execute(select(func.count()).select_from(survey_response).where(here))
+        return Told(name, (), (), 0, int(hidden.scalar_one()))
     joined = survey_response.outerjoin(member, member.c.member_id == own.member_id)
     told = (words.label("words"), own.day, own.store_id, own.member_id)
     named = select(*told, member.c.called_zh, member.c.called_en).select_from(joined)
     newest = named.where(here, own.anonymous.is_(False)).order_by(own.at.desc()).limit(WORDS_SHOWN)
-    nameless = select(words).where(here, own.anonymous.is_(True)).order_by(words)
-    said = list(connection.execute(nameless).scalars())
-    enough = len(said) >= minimum
+    nameless = select(words, func.count()).where(here, own.anonymous.is_(True))
+    said = [(str(row[0]), int(row[1])) for row in connection.execute(nameless.group_by(words))]
+    many = sum(count for _, count in said)
+    enough = many >= minimum
     return Told(
         name,
         tuple(connection.execute(newest).all()),
-        tuple(said[:WORDS_SHOWN]) if enough else (),
-        0 if enough else len(said),
+        tuple(sorted(said)[:WORDS_SHOWN]) if enough else (),
+        0 if enough else many,
         0,
     )
 
@@ -205,7 +225,7 @@ def _is_private(document: Document, name: str) -> bool:
     return note is not None and note.sensitivity is not Sensitivity.NORMAL
 
 
-def stores_that_answered(connection: Connection, survey_id: str, version: int) -> list[str]:
-    """Stores of any answer, by id: content may not name all of them any more."""
-    query = select(survey_response.c.store_id).where(_of(survey_id, version)).distinct()
+def _stores(connection: Connection, document: Document) -> list[str]:
+    here = _of(document.id, document.version)
+    query = select(survey_response.c.store_id).where(here).distinct()
     return list(connection.execute(query.order_by(survey_response.c.store_id)).scalars())

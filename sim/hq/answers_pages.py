@@ -13,7 +13,7 @@ from kiosk.ui.fonts import FontMissing
 from sim.hq import answers_figures as figures
 from sim.hq.answers_cache import Counted, Reports
 from sim.hq.answers_charts import SurveyCharts
-from sim.hq.answers_figures import Edition
+from sim.hq.answers_figures import Edition, Figures
 from sim.hq.charted import Charting, Picture
 from sim.hq.charts.gallery import Gallery
 from sim.hq.editions import edition
@@ -21,7 +21,7 @@ from sim.hq.errors import Refusal
 from sim.hq.figures import local
 from sim.hq.look import Look, language_of
 from sim.hq.state import Hq
-from sim.hq.statistics.report import Report, Scored
+from sim.hq.statistics.report import Scored
 from sim.hq.words import WORDS
 
 
@@ -83,8 +83,8 @@ class AnswersPages:
         counted = self._counted(connection, content, document, "")
         charts = SurveyCharts(charting, document, language)
         title = document.survey.title.in_(language) if document.survey.title else document.id
-        tiles = list(charts.tiles(counted.report))
-        return line | {"title": title, "report": counted.report, "tiles": tiles}
+        found = counted.figures.report
+        return line | {"title": title, "report": found, "tiles": list(charts.tiles(found))}
 
     def survey(
         self,
@@ -104,15 +104,14 @@ class AnswersPages:
             if document is None:
                 raise Refusal(404, "this edition was never published")
             counted = self._counted(connection, content, document, store)
-            minimum = figures.minimum_of(content)
             shown = {
                 "counted_at": local(counted.at.isoformat()),
-                "report": counted.report,
-                "minimum": minimum,
+                "report": counted.figures.report,
+                "minimum": figures.minimum_of(content),
                 "document": document,
                 "chosen": store,
-                "answered": figures.stores_that_answered(connection, survey_id, version),
-                "said": figures.words_of(connection, document, store, minimum),
+                "answered": counted.figures.stores,
+                "said": counted.figures.said,
                 "versions": [
                     one
                     for one in figures.editions_answered(connection)
@@ -123,7 +122,7 @@ class AnswersPages:
 
     def _charts(self, request: Request, document: Document, counted: Counted) -> dict[str, Any]:
         """The tiles and charts of one edition."""
-        language, found = language_of(request), counted.report
+        language, found = language_of(request), counted.figures.report
         charting = self._charting(request)
         charts = SurveyCharts(charting, document, language)
         title = document.survey.title
@@ -148,8 +147,8 @@ class AnswersPages:
         key = (document.id, document.version, store, content.version if content else None)
         mark = figures.mark_of(connection, document.id, document.version)
 
-        def count() -> Report:
-            return figures.report_of(connection, content, document, store)
+        def count() -> Figures:
+            return figures.figures_of(connection, content, document, store)
 
         return self._reports.get(key, mark, count)
 

@@ -20,7 +20,7 @@ from sim.hq.masking import shown
 SEED = "store kiosk demo profiles"
 """Changing it makes up other profiles."""
 
-MOST = 500
+MOST = 900
 """Members who have told something."""
 
 FIELDS = 4

@@ -23,12 +23,15 @@ class Hung:
 
     Attributes:
         width_px, height_px: of the picture, so that the page does not jump when it comes.
+        phone_*: the same for a phone.
     """
 
     address: str
-    phone_address: str
     width_px: int
     height_px: int
+    phone_address: str
+    phone_width_px: int
+    phone_height_px: int
 
 
 class Gallery:
@@ -45,16 +48,21 @@ class Gallery:
 
     def hang(self, chart: Chart, size: Size) -> Hung:
         """Keep a chart for the browser that will ask for it."""
-        names = [self._keep(chart, WIDTHS_PX[one]) for one in (size, Size.PHONE)]
-        big, small = (f"/charts/{name}.svg" for name in names)
-        width_px = WIDTHS_PX[size]
-        return Hung(big, small, width_px, height_px(chart))
+        big, small = WIDTHS_PX[size], WIDTHS_PX[Size.PHONE]
+        return Hung(
+            self._keep(chart, big),
+            big,
+            height_px(chart, big),
+            self._keep(chart, small),
+            small,
+            height_px(chart, small),
+        )
 
     def _keep(self, chart: Chart, width_px: int) -> str:
         name = blake2b(f"{width_px} {chart!r}".encode(), digest_size=DIGEST_BYTES).hexdigest()
         with self._lock:
             _put(self._charts, name, (chart, width_px))
-        return name
+        return f"/charts/{name}.svg"
 
     def svg(self, name: str) -> bytes | None:
         """The picture of this name; None when no page has named it lately.

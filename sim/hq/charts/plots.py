@@ -22,10 +22,7 @@ from sim.hq.charts.house import (
     House,
     plot,
 )
-from sim.hq.charts.shapes import Axis, Columns, Group, Point, Trend, height_px
-
-NARROW_PX = 400
-"""Below it, figures above columns would touch each other."""
+from sim.hq.charts.shapes import NARROW_PX, Axis, Columns, Group, Point, Trend, height_px
 
 MONTH_PX = 42
 """What a month's name takes."""
@@ -33,12 +30,13 @@ MONTH_PX = 42
 
 def draw_columns(house: House, chart: Columns, width_px: int) -> Figure:
     """A scale's answers side by side, and under them what they count as."""
-    figure = house.sheet(width_px, height_px(chart))
+    figure = house.sheet(width_px, height_px(chart, width_px))
     axes = plot(figure, 0, 24, 0, 78)
     columns = [(one, group) for group in chart.groups for one in group.columns]
     most = max((one.share for one, _ in columns), default=0) or 1
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(0, most)
+    # Eleven figures side by side would touch each other on a phone.
     small = house.letters(SMALL_PX - (2 if width_px < NARROW_PX else 0))
     for at, (one, _) in enumerate(columns):
         axes.bar(at, one.share, width=0.74, color=TONES[one.tone])
@@ -81,7 +79,7 @@ def _group(axes: Axes, first: int, group: Group, letters: FontProperties) -> Non
 
 def draw_trend(house: House, chart: Trend, width_px: int) -> Figure:
     """A line with its band of uncertainty; a gap where too few answered."""
-    figure = house.sheet(width_px, height_px(chart))
+    figure = house.sheet(width_px, height_px(chart, width_px))
     end_px = house.width(chart.last, house.letters(BODY_PX, Weight.BOLD)) + 16
     axes = plot(figure, 46, 12, end_px, 34)
     days = [one.day for one in chart.points]

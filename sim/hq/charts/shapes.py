@@ -138,7 +138,11 @@ WIDTHS_PX = {Size.WIDE: 1240, Size.HALF: 600, Size.THIRD: 380, Size.PHONE: 326}
 """Of a card over the whole page, of one of two or three side by side, and on a phone of 390 px."""
 
 
+NARROW_PX = 400
+"""Below it a row's figures stand under its name, for both do not fit beside each other."""
+
 ROW_PX = 58
+NARROW_ROW_PX = 80
 TOP_PX = 6
 AXIS_PX = 30
 REFERENCE_PX = 26
@@ -146,14 +150,19 @@ COLUMNS_PX = 264
 TREND_PX = 270
 
 
-def height_px(chart: Chart) -> int:
+def row_px(width_px: int) -> int:
+    """How high a row is in a chart of this width."""
+    return NARROW_ROW_PX if width_px < NARROW_PX else ROW_PX
+
+
+def height_px(chart: Chart, width_px: int) -> int:
     """How high a chart is; known before it is drawn, so that a page does not jump."""
     match chart:
         case Dots():
             top_px = REFERENCE_PX if chart.reference else TOP_PX
-            return len(chart.rows) * ROW_PX + top_px + AXIS_PX
+            return len(chart.rows) * row_px(width_px) + top_px + AXIS_PX
         case Bars():
-            return len(chart.rows) * ROW_PX
+            return len(chart.rows) * row_px(width_px)
         case Columns():
             return COLUMNS_PX
         case Trend():
