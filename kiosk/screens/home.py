@@ -97,9 +97,9 @@ def _lying(sight: Sight) -> Scene:
     right = Column(items=(*aside, *benefit, *rows, *last), gap=GAP_MM, grow=1)
     both = Row(items=(left, right), gap=6, align=Align.STRETCH, grow=1)
     ways = _lists(sight)
-    tight = big and len(ways) > ROOMY_LISTS
-    room, gap = (half * WIDER, GAP_MM) if tight else (half, GAP_MM * 2)
-    lists = Row(items=ways, gap=gap, width=room, align=Align.STRETCH)
+    many = big and len(ways) > ROOMY_LISTS
+    wide, gap = (half * WIDER, GAP_MM) if many else (half, GAP_MM * 2)
+    lists = Row(items=ways, gap=gap, width=wide, align=Align.STRETCH)
     bottom = bottom_bar(lists, _redeem(sight), done_button(sight))
     return page(sight, "home", (*offline, both), bottom)
 

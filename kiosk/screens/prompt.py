@@ -11,12 +11,17 @@ from kiosk.session.prompts import Prompt, name_of, prompt
 from kiosk.survey.document import Document
 from kiosk.survey.estimate import estimate_s
 from kiosk.survey.offers import Offer
+from kiosk.survey.parts import Words as Asked
 from kiosk.ui.languages import Words
 from kiosk.ui.nodes import Align, Box, Button, Column, Icon, Insets, Look, Node, Row, text
 from kiosk.ui.theme import Colour, Fill, Style
 
 BUTTON_MM = 21.5
 """Height of its two buttons: a target (docs/design.md, measures)."""
+
+SHORT_BYTES, LONGEST_BYTES = 36, 54
+"""Of a title that fits on a line of Chinese (12 signs), and of one that fits at all (18); Latin
+letters are narrower, and the page has more room in English."""
 
 MINUTE_S = 60
 STEP_S = 10
@@ -29,10 +34,10 @@ def prompt_card(sight: Sight) -> tuple[Node, ...]:
     if asked is None:
         return ()
     said, line = _words(sight, asked)
-    inside = Row(
-        items=(*_mark(sight), _told(sight, said, line), *_buttons(sight, asked)), gap=GAP_MM * 2
-    )
-    edge = 4 if sight.view.portrait else 2.5
+    roomy = sight.view.portrait and len(said.encode()) <= SHORT_BYTES
+    told = _told(said, line, roomy=roomy)
+    inside = Row(items=(*_mark(sight), told, *_buttons(sight, asked)), gap=GAP_MM * 2)
+    edge = 4 if roomy else 2
     return (card(inside, padding=Insets(5.5, edge, 4, edge)),)
 
 
@@ -55,9 +60,7 @@ def _of_survey(sight: Sight, asked: Offer) -> tuple[str, str]:
     earns = words.say("prompt.earns", points=words.points(points), time=time) if points else time
     if asked.purchase is not None:
         return _bought(sight, asked.purchase), earns
-    title = document.survey.title
-    said = title.in_(sight.session.language) if title is not None else ""
-    return said or words.say("prompt.survey"), earns
+    return _title(sight, document.survey.title), earns
 
 
 def _bought(sight: Sight, purchase: Purchase) -> str:
@@ -73,10 +76,16 @@ def _of_profile(sight: Sight, asked: Offered) -> tuple[str, str]:
     words, dossier = sight.words, dossier_of(sight.session, sight.world)
     if asked.confirm or dossier is None:
         return words.say("prompt.confirm"), words.say("prompt.confirm_line")
-    title = asked.field.question.title
-    said = title.in_(sight.session.language) if title is not None else ""
     after = dossier.percent_with(asked.field.name)
-    return said or words.say("prompt.survey"), words.say("prompt.completes", percent=after)
+    title = _title(sight, asked.field.question.title)
+    return title, words.say("prompt.completes", percent=after)
+
+
+def _title(sight: Sight, title: Asked | None) -> str:
+    """HQ's own words where they are short; what has answers in it is put on its own page."""
+    said = title.in_(sight.session.language) if title is not None else ""
+    fits = 0 < len(said.encode()) <= LONGEST_BYTES and "{" not in said
+    return said if fits else sight.words.say("prompt.survey")
 
 
 # -- how it looks --------------------------------------------------------------------------
@@ -92,15 +101,14 @@ def _mark(sight: Sight) -> tuple[Node, ...]:
     return (Box(child=icon, fill=soft, radius=6, width=23, height=23, align=centre, valign=centre),)
 
 
-def _told(sight: Sight, said: str, line: str) -> Node:
-    # A lying page has no height to spare: two lines there are as high as the buttons.
-    style = Style.HEADING if sight.view.portrait else Style.STRONG
+def _told(said: str, line: str, *, roomy: bool) -> Node:
+    """Where there is no height to spare, two lines are little higher than the buttons."""
     return Column(
         items=(
-            text(said, style, shrink_to=0.5, max_lines=2),
+            text(said, Style.HEADING if roomy else Style.STRONG, shrink_to=0.5, max_lines=2),
             text(line, Style.CAPTION, Colour.POINTS_INK, shrink_to=0.5),
         ),
-        gap=1.5 if sight.view.portrait else 0.5,
+        gap=1.5 if roomy else 0,
         grow=1,
     )
 
