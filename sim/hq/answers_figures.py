@@ -165,19 +165,27 @@ def _is_doubtful(kind: Kind, flags: list[str]) -> bool:
     return bool(set(flags) - open_to_all)
 
 
+_TO_MINUTES = len("2026-11-22T08:00")
+"""Of a stamp; a store's clock may be half an hour beside UTC's."""
+
+
 class _Shifts:
-    """Which shift a time belongs to, by the clock of its store."""
+    """Which shift a time belongs to, by the clock of its store; each minute is looked up once."""
 
     def __init__(self, content: Content | None) -> None:
         self._content = content
+        self._known: dict[tuple[str, str], str | None] = {}
 
     def at(self, moment: str | None, store_id: str) -> str | None:
         """The shift's id; None without a time, or outside of every shift."""
         if moment is None or self._content is None or not self._content.care.reporting.shifts:
             return None
-        local = datetime.fromisoformat(moment).astimezone(zone_of(self._content, store_id))
-        shift = self._content.care.reporting.shift_at(local.hour)
-        return shift.shift_id if shift is not None else None
+        key = (moment[:_TO_MINUTES], store_id)
+        if key not in self._known:
+            local = datetime.fromisoformat(moment).astimezone(zone_of(self._content, store_id))
+            shift = self._content.care.reporting.shift_at(local.hour)
+            self._known[key] = shift.shift_id if shift is not None else None
+        return self._known[key]
 
 
 def _words(connection: Connection, document: Document, store_id: str, minimum: int) -> list[Told]:

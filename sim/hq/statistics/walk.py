@@ -41,7 +41,9 @@ class Walker:
         self._asked = tuple(
             one.name for one in form.questions().values() if isinstance(one, Question)
         )
-        self._steering = _steering(form)
+        steering = _steering(form)
+        self._steered_by = tuple(one for one in self._asked if one.lower() in steering.names)
+        self._by_date = steering.by_date
         self._known: dict[Hashable, Walk] = {}
 
     def walk(self, response: Response) -> Walk:
@@ -55,10 +57,8 @@ class Walker:
     def _key(self, response: Response) -> Hashable:
         answers = response.answers
         answered = frozenset(self._answered(response))
-        steered = tuple(
-            repr(answers.get(name)) for name in self._asked if name.lower() in self._steering.names
-        )
-        day = response.day if self._steering.by_date else None
+        steered = tuple(repr(answers.get(name)) for name in self._steered_by)
+        day = response.day if self._by_date else None
         return answered, steered, response.complete, day
 
     def _walk(self, response: Response) -> Walk:
