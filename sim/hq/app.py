@@ -17,6 +17,7 @@ from sim.hq.charts.gallery import Gallery
 from sim.hq.controls import Controls
 from sim.hq.errors import Refusal
 from sim.hq.faults import FaultyNetwork
+from sim.hq.form_link import PATH
 from sim.hq.form_pages import FormPages
 from sim.hq.look import Look
 from sim.hq.member_page import MemberPage
@@ -47,7 +48,7 @@ class _LocalOnly:
             await refusal(scope, receive, send)
 
 
-_FOR_ALL = ("/v1/", "/form/")
+_FOR_ALL = ("/v1/", f"{PATH}/")
 
 
 def _is_here(scope: Scope) -> bool:

@@ -49,6 +49,11 @@ class Shown:
     typed: tuple[str, ...] = ()
     fault: str = ""
 
+    @property
+    def text(self) -> str:
+        """What was typed into a field for words."""
+        return self.typed[0] if self.typed else ""
+
 
 def shown(
     field: Field,

@@ -11,18 +11,17 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kiosk.model.answers import Form
+from kiosk.model.hand_over import fingerprint
 from kiosk.model.text import Language
 from sim.hq import forms, hand_overs
 from sim.hq.form_fields import Shown
+from sim.hq.form_link import PATH
 from sim.hq.form_words import FORM_WORDS
 from sim.hq.forms import Link, Sent, Taken
 from sim.hq.hand_overs import Gate, Opened
 from sim.hq.look import HERE, language_of
 from sim.hq.state import Hq
 from sim.hq.wrong_secrets import WrongSecrets
-
-PLACE = "/form"
-"""Below it every link lies; `care.asking.form_url` names it with HQ's address."""
 
 COOKIE = "opened"
 LARGEST_BYTES = 65_536
@@ -52,8 +51,8 @@ class FormPages:
     def router(self) -> APIRouter:
         """A form's page, and what is sent in."""
         router = APIRouter(include_in_schema=False)
-        router.add_api_route(f"{PLACE}/{{secret}}", self.open)
-        router.add_api_route(f"{PLACE}/{{secret}}", self.send, methods=["POST"])
+        router.add_api_route(f"{PATH}/{{secret}}", self.open)
+        router.add_api_route(f"{PATH}/{{secret}}", self.send, methods=["POST"])
         return router
 
     def open(
@@ -169,7 +168,7 @@ class FormPages:
         """A link HQ has no record of: wait for it a minute, then say that it leads nowhere."""
         language = language_of(request)
         address = request.client.host if request.client is not None else ""
-        if not self._wrong.may_try(address, hand_overs.sha256(secret), self._hq.now()):
+        if not self._wrong.may_try(address, fingerprint(secret), self._hq.now()):
             return self._say(language, "busy", status=429)
         if n >= TRIES:
             return self._say(language, "unknown", status=404)
@@ -181,7 +180,7 @@ class FormPages:
         shown = {
             "title": t["wait"],
             "lines": [t["wait_line"]],
-            "again": f"{PLACE}/{secret}?n={n + 1}",
+            "again": f"{PATH}/{secret}?n={n + 1}",
         }
         return self._page("form", language, shown, status=202)
 

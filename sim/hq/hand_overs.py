@@ -1,6 +1,5 @@
 """Links to a form on one's own phone: each opens once, for ten minutes, on one phone."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from kiosk.model.answers import HandOver
 from kiosk.model.care import Asking
+from kiosk.model.hand_over import fingerprint
 from sim.hq.answer_tables import hand_over
 from sim.hq.care import Arrival
 from sim.hq.database import insert_fresh
@@ -89,7 +89,7 @@ def open_once(connection: Connection, secret: str, token: str, now: datetime) ->
         return Opened(gate, row)
     drawn = secrets.token_urlsafe(24)
     mine = update(hand_over).where(hand_over.c.hand_over_id == row.hand_over_id)
-    connection.execute(mine.values(opened=stamp(now), token_sha256=sha256(drawn)))
+    connection.execute(mine.values(opened=stamp(now), token_sha256=fingerprint(drawn)))
     return Opened(Gate.OPEN, row, drawn)
 
 
@@ -113,7 +113,7 @@ def use(connection: Connection, row: Row[Any], now: datetime) -> None:
 
 def find(connection: Connection, secret: str) -> Row[Any] | None:
     """The link with this secret; None while HQ has none."""
-    query = select(hand_over).where(hand_over.c.secret_sha256 == sha256(secret))
+    query = select(hand_over).where(hand_over.c.secret_sha256 == fingerprint(secret))
     return connection.execute(query).one_or_none()
 
 
@@ -124,12 +124,7 @@ def _gate(row: Row[Any], token: str, now: datetime) -> Gate:
         return Gate.LATE  # a card that was blocked meanwhile opens nothing, and need not know why
     if row.opened is None:
         return Gate.OPEN if stamp(now) < row.until else Gate.LATE
-    if not secrets.compare_digest(sha256(token), row.token_sha256):
+    if not secrets.compare_digest(fingerprint(token), row.token_sha256):
         return Gate.TAKEN
     until = datetime.fromisoformat(row.opened) + FILLED_IN_WITHIN
     return Gate.OPEN if now < until else Gate.LATE
-
-
-def sha256(text: str) -> str:
-    """In hex, as records tell it."""
-    return hashlib.sha256(text.encode()).hexdigest()
