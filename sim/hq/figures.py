@@ -109,7 +109,13 @@ def cards_of(connection: Connection, page: MemberPage) -> dict[str, str]:
     return {row.member_id: "gone" if row.gone else row.status for row in order}
 
 
+def member_count(connection: Connection) -> int:
+    """Members; who has only applied is none yet."""
+    return int(connection.execute(_matching(select(func.count()), "")).scalar_one())
+
+
 def _matching(query: Select[Any], words: str) -> Select[Any]:
+    query = query.select_from(member).where(member.c.applied.is_(False))
     if not words:
         return query
     found = [

@@ -12,7 +12,7 @@ from sim.hq.controls import or_none
 from sim.hq.directory import read_meta
 from sim.hq.look import Look
 from sim.hq.state import Hq
-from sim.hq.tables import member, record
+from sim.hq.tables import record
 
 STATIC = Path(__file__).parent / "static"
 
@@ -53,7 +53,7 @@ class Page:
                 "records": figures.newest_records(connection),
                 "record_count": figures.count(connection, record),
                 "visits": figures.visits_on(connection, self._hq.now()),
-                "member_count": figures.count(connection, member),
+                "member_count": figures.member_count(connection),
                 "members": members,
                 "cards": figures.cards_of(connection, members),
                 "head": read_meta(connection, "head"),
