@@ -11,6 +11,7 @@ Takes: TypeAlias = Callable[[int], bool]
 """Whether one unit fits."""
 
 LAST = 0xFFFF
+_ASCII_END = 0x80
 
 
 def spans_of(signs: str) -> list[Span]:
@@ -71,8 +72,27 @@ def besides(takes: Takes) -> Takes:
 
 
 def _other_cases(unit: int) -> list[int]:
-    cases = {chr(unit).lower(), chr(unit).upper()}
-    return [ord(one) for one in cases if len(one) == 1 and ord(one) != unit]
+    """Units that are the same letter; those of one more than two cases, as µ and Μ, are not met."""
+    capital = _capital(unit)
+    near = {
+        capital,
+        *map(ord, _single(chr(unit).lower())),
+        *map(ord, _single(chr(capital).lower())),
+    }
+    return [one for one in near if one != unit and _capital(one) == capital]
+
+
+def _capital(unit: int) -> int:
+    """The unit that stands for a letter of any case (ECMAScript, Canonicalize without `u`)."""
+    capital = _single(chr(unit).upper())
+    if not capital or (unit >= _ASCII_END > ord(capital)):
+        return unit
+    return ord(capital)
+
+
+def _single(sign: str) -> str:
+    """A sign of one unit; "" for anything longer."""
+    return sign if len(sign) == 1 and ord(sign) <= LAST else ""
 
 
 def utf16_units(text: str) -> list[int]:

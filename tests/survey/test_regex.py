@@ -48,6 +48,23 @@ def test_case_is_passed_over_when_asked() -> None:
     assert compile_regex("^[a-c]+$", any_case=True).search("ABC")
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "matches"),
+    [
+        ("^k$", "K", True),
+        ("^k$", "\u212a", False),  # the sign for kelvin: a letter of its own in editors
+        (r"^\w$", "\u017f", False),  # the long s, whose capital is an S
+        ("^\u0131$", "I", False),
+        ("^é$", "É", True),
+        ("^ß$", "SS", False),
+        ("^σ$", "Σ", True),
+    ],
+)
+def test_cases_are_those_of_editors(pattern: str, text: str, matches: bool) -> None:
+    """What an author tried in the editor would let something else through here."""
+    assert compile_regex(pattern, any_case=True).search(text) is matches
+
+
 def test_what_a_class_leaves_out_it_leaves_out_in_any_case() -> None:
     """A sign that is forbidden would pass as a capital."""
     assert not compile_regex("^[^a-c]$", any_case=True).search("B")
