@@ -181,12 +181,7 @@ class Asking(BaseModel):
     recheck_after_days: int = Field(default=365, ge=30, le=3650)
     recheck_percent: int = Field(default=10, ge=0, le=100)
     repeat_s: int = Field(default=20, ge=0, le=600)
-    form_url: (
-        Annotated[
-            str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$", max_length=200)
-        ]
-        | None
-    ) = None
+    form_url: WebAddress | None = None
     hand_over_s: int = Field(default=600, ge=60, le=3600)
 
 
