@@ -52,30 +52,30 @@ def examine(path: Path) -> Report:
     own = Names(built_in_pictures(), built_in_icons())
     try:
         if not path.exists():
-            return Report(path.name, (Problem(str(path), "there is no such file or folder"),))
+            return Report(str(path), (Problem(str(path), "there is no such file or folder"),))
         if path.is_dir():
             return _folder(path, own)
         if path.suffix.lower() == ".zip" or zipfile.is_zipfile(path):
-            return _bundle(path.name, *read_bundle(path), own)
+            return _bundle(str(path), *read_bundle(path), own)
         content = path.read_bytes()
     except OSError as error:
         raise StoreFailed(f"{path}: {error.strerror}") from error
     if path.name in MODELS:
-        return _bundle(path.name, {path.name: content}, [], own)
-    return _survey(path.name, content, own)
+        return _inside(path.parent, _bundle(str(path), {path.name: content}, [], own))
+    return _survey(path, content, own)
 
 
 def _folder(path: Path, own: Names) -> Report:
     """The bundle in a folder; in one without documents, every survey for itself."""
-    name = path.resolve().name
+    name = str(path)
     files, found = read_folder(path)
     if any(document in files for document in DOCUMENTS):
-        return _bundle(name, files, found, own)
+        return _inside(path, _bundle(name, files, found, own))
     drafts = sorted(path.glob("*.json"))
     if not drafts:
         reason = f"holds neither a bundle, which has {DOCUMENTS[0]}, nor a survey's JSON file"
         return Report(name, (Problem(name, reason),))
-    alone = [_survey(draft.name, draft.read_bytes(), own) for draft in drafts]
+    alone = [_survey(draft, draft.read_bytes(), own) for draft in drafts]
     return Report(
         name,
         tuple(problem for one in alone for problem in one.problems),
@@ -93,8 +93,24 @@ def _bundle(name: str, files: Files, found: list[Problem], own: Names) -> Report
     return report
 
 
-def _survey(name: str, content: bytes, own: Names) -> Report:
+def _inside(folder: Path, report: Report) -> Report:
+    """The same with its files' places on this disk, as an editor opens them."""
+
+    def placed_in(problem: Problem) -> Problem:
+        path = folder / problem.file
+        return replace(problem, file=str(path)) if path.exists() else problem
+
+    return replace(
+        report,
+        problems=tuple(map(placed_in, report.problems)),
+        surveys=tuple((str(folder / file), survey) for file, survey in report.surveys),
+        advice=tuple(map(placed_in, report.advice)),
+    )
+
+
+def _survey(path: Path, content: bytes, own: Names) -> Report:
     """A survey alone: what a bundle would have to bring is advice."""
+    name = str(path)
     if len(content) > MAX_SURVEY_BYTES:
         reason = f"has {len(content)} bytes, {MAX_SURVEY_BYTES} at most are allowed"
         return Report(name, (Problem(name, reason),))
@@ -112,7 +128,7 @@ def _survey(name: str, content: bytes, own: Names) -> Report:
     ]
     report = Report(name, (*parsed.repeated, *wrong))
     report = _with_survey(report, name, survey, parsed.lines)
-    brought = (Problem(name, one) for one in _of_the_bundle(name, survey, named, own))
+    brought = (Problem(name, one) for one in _of_the_bundle(path.name, survey, named, own))
     return replace(report, advice=(*report.advice, *brought))
 
 

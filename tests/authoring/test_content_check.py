@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,9 +23,26 @@ DEMO = FOLDER / "content"
 
 
 def check(path: Path, *, strict: bool = False) -> tuple[int, list[str]]:
-    """The exit code and the lines of a check."""
+    """The exit code and the lines of a check, its folder left out of them."""
     out = io.StringIO()
-    return main(path, strict=strict, out=out), out.getvalue().splitlines()
+    code = main(path, strict=strict, out=out)
+    folder = path if path.is_dir() else path.parent
+    told = out.getvalue().replace(f"{folder}/", "").replace(str(folder), folder.name)
+    return code, told.splitlines()
+
+
+def test_paths_are_those_an_editor_opens(tmp_path: Path) -> None:
+    """A click on the line in a terminal would open nothing."""
+    out = io.StringIO()
+    path = written(tmp_path, "{")
+    for checked in (path, tmp_path):
+        main(checked, out=out)
+        assert out.getvalue().startswith(f"{path}:1: refused: is not JSON")
+    shutil.copytree(DEMO, tmp_path / "demo")
+    broken = written(tmp_path / "demo" / "surveys", "{", "follow_up.json")
+    out = io.StringIO()
+    main(tmp_path / "demo", out=out)
+    assert out.getvalue().startswith(f"{broken}:1: refused: is not JSON")
 
 
 def written(folder: Path, text: str | bytes, name: str = "vote.json") -> Path:
