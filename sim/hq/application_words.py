@@ -1,6 +1,11 @@
-"""The words of the board of applications, in both languages."""
+"""The words of the board of applications, and of records with answers, in both languages."""
 
 ENGLISH = {
+    "survey_response": "Survey",
+    "survey_asked": "Asked",
+    "profile_answer": "Profile",
+    "application": "Application",
+    "hand_over": "Form on a phone",
     "place_applications": "Applications",
     "applications": "Applications for membership",
     "applications_line": "the longest wait first",
@@ -48,6 +53,11 @@ ENGLISH = {
 }
 
 CHINESE = {
+    "survey_response": "问卷",
+    "survey_asked": "邀请回答",
+    "profile_answer": "会员资料",
+    "application": "入会申请",
+    "hand_over": "手机填写",
     "place_applications": "入会申请",
     "applications": "入会申请",
     "applications_line": "等待最久的在前",

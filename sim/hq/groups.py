@@ -25,7 +25,7 @@ def add_group(connection: Connection, code: str, who: str, first: str, last: str
     """
     wanted = code.strip().upper()
     if not re.fullmatch(r"[0-9A-Z]{4,12}", wanted):
-        raise Refusal(422, "a group code has 4 to 12 letters A to Z and digits")
+        raise Refusal(422, "a group code is four to twelve letters A to Z and digits")
     if not who.strip():
         raise Refusal(422, "a group code belongs to somebody: say to whom")
     begin, end = _day(first), _day(last)

@@ -36,7 +36,7 @@ REFUSALS_IN_CHINESE = {
         "消费尚未达到要求，也没有有效的团体代码。"
     ),
     "a refusal needs a reason": "拒绝需要写明原因。",
-    "a group code has 4 to 12 letters A to Z and digits": "团体代码为 4 至 12 位字母和数字。",
+    "a group code is four to twelve letters A to Z and digits": "团体代码为 4 至 12 位字母和数字。",
     "a group code belongs to somebody: say to whom": "请填写团体代码属于谁。",
     "the last day comes before the first": "最后一天早于第一天。",
     "this group code is there already": "这个团体代码已存在。",
