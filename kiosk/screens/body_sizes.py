@@ -3,7 +3,14 @@
 from kiosk.screens.asked import run_of, said, text_mm
 from kiosk.screens.choice_list import LEAST_MM
 from kiosk.screens.questions import FIELD_MM, NOTE_MM, WORDS_MM, quiet_mm, texts
-from kiosk.screens.scales import LEAST_FACE_MM, LEAST_NUMBER_MM, ends_mm, is_scale
+from kiosk.screens.scales import (
+    LEAST_FACE_MM,
+    LEAST_NUMBER_MM,
+    LEAST_STAR_MM,
+    ends_mm,
+    is_named,
+    is_scale,
+)
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.screens.wheels import wheels_mm
 from kiosk.screens.yes_no import LEAST_YES_MM
@@ -19,7 +26,7 @@ from kiosk.survey.questions import (
 from kiosk.survey.scope import choice_words
 from kiosk.ui.theme import Style
 
-_TOLD_MM = 16.0
+_TOLD_MM = 22.0
 """The line below the wheels."""
 
 
@@ -61,9 +68,10 @@ def _scale_mm(sight: Sight, asking: Asking, question: RatingQuestion, width: flo
     ends = question.min_rate_description, question.max_rate_description
     below = ends_mm(sight, (said(sight, asking, ends[0]), said(sight, asking, ends[1])), width)
     if question.rate_type != "smileys":
-        return LEAST_NUMBER_MM + below
+        stars = question.rate_type == "stars"
+        return (LEAST_STAR_MM if stars else LEAST_NUMBER_MM) + below
     labels = [choice_words(one, language) for one in question.steps]
-    named = all(one.text is not None for one in question.steps)
+    named = is_named(question)
     wide = width / len(labels) - 6
     names = max(text_mm(sight, one, Style.HEADING, wide, 2) for one in labels) if named else 0
     return LEAST_FACE_MM + names + below

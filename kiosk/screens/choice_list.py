@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kiosk.screens.around import ems, mark
 from kiosk.screens.asked import Room
 from kiosk.screens.chips import Option, are_short, chips, chips_mm
+from kiosk.screens.faces import face
 from kiosk.screens.pager import pager, sheet_of, sheets_of
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.ui.nodes import (
@@ -47,6 +48,7 @@ _MOST_LINES = 6
 _PICTURE_MM = 62.0
 """Height of a picture that somebody shall choose by; lower only where the room is."""
 
+_PICTURE_PAD_MM, _NAME_SHRUNK = 4.0, 0.5
 _GAP_MM = GAP_MM * 1.4
 
 
@@ -57,11 +59,13 @@ class Offered:
     Attributes:
         value: what a touch on it sends.
         picture: of the content, or one of the icons; "" for none.
+        mood: the face beside it; None for none.
     """
 
     value: str
     words: str
     picture: str = ""
+    mood: int | None = None
 
     @property
     def icon(self) -> str:
@@ -84,7 +88,7 @@ class Ticks:
 
 def choices(sight: Sight, offered: Sequence[Offered], ticks: Ticks, sheet: int, room: Room) -> Node:
     """The choices as a grid of chips, or as rows in as few columns as the room allows."""
-    plain = not any(one.icon for one in offered)
+    plain = not any(one.icon or one.mood is not None for one in offered)
     if plain and len(offered) >= _MANY and are_short([one.words for one in offered]):
         options = [Option(one.value, one.words) for one in offered]
         if chips_mm(sight, options, room.width) <= room.height:
@@ -100,7 +104,7 @@ def pictures(
     """Pictures of the content to choose by; icons are rows with words instead."""
     if all(one.icon for one in offered):
         return choices(sight, offered, ticks, sheet, room)
-    across = _beside(len(offered))
+    across = _beside(sight, offered, room) if named else _across(len(offered))
     lines = -(-len(offered) // across)
     fitting = (room.height - _GAP_MM * (lines - 1)) / lines
     shape = _Shape(across, min(max(_PICTURE_MM, fitting), room.width / across * 1.25))
@@ -108,9 +112,18 @@ def pictures(
     return _grid(sight, cards, shape, sheet, room)
 
 
-def _beside(count: int) -> int:
+def _across(count: int) -> int:
     """How many pictures stand beside each other: large ones, and few rows."""
-    return 2 if count <= 4 else 3 if count <= 9 else 4
+    return 2 if count <= 4 else 3
+
+
+def _beside(sight: Sight, offered: Sequence[Offered], room: Room) -> int:
+    """The same; two where a third would leave no room for the names."""
+    across = _across(len(offered))
+    em = Style.STRONG.step.cap_mm / CAP_SHARE * (BIG_TEXT if sight.session.big_text else 1)
+    two_lines = 2 * (room.width / across - 2 * _PICTURE_PAD_MM - _TICK_MM - 6)
+    widest = max(ems(one.words) for one in offered) * em * _NAME_SHRUNK
+    return across if widest * 1.15 <= two_lines else 2
 
 
 # -- how they stand ------------------------------------------------------------------------
@@ -150,7 +163,8 @@ def _inner(room: Room, across: int) -> float:
 def _wide(sight: Sight, one: Offered) -> float:
     """About how wide a choice's words and icon are."""
     em = Style.HEADING.step.cap_mm / CAP_SHARE * (BIG_TEXT if sight.session.big_text else 1)
-    return ems(one.words) * em + (_ICON_MM + _BETWEEN_MM if one.icon else 0)
+    has_icon = one.icon or one.mood is not None
+    return ems(one.words) * em + (_ICON_MM + _BETWEEN_MM if has_icon else 0)
 
 
 def _grid(sight: Sight, ready: Sequence[Node], shape: _Shape, sheet: int, room: Room) -> Node:
@@ -184,7 +198,7 @@ def _row(sight: Sight, one: Offered, ticks: Ticks, height: float) -> Button:
     lines = 1 if height < _HIGH_ROW_MM else 2
     colour = Colour.WHITE if chosen else Colour.INK
     said = text(one.words, Style.HEADING, colour, grow=1, max_lines=lines, shrink_to=0.55)
-    icon = (_icon(one.icon, chosen=chosen),) if one.icon else ()
+    icon = _beside_words(one, chosen=chosen)
     inside = Box(
         child=Row(items=(*icon, said, tick(chosen=chosen, several=ticks.several)), gap=_BETWEEN_MM),
         fill=Fill.PINE if chosen else Fill.LINEN,
@@ -195,6 +209,13 @@ def _row(sight: Sight, one: Offered, ticks: Ticks, height: float) -> Button:
         valign=Align.CENTRE,
     )
     return _button(one, inside)
+
+
+def _beside_words(one: Offered, *, chosen: bool) -> tuple[Node, ...]:
+    """The choice's icon, or its face."""
+    if one.mood is not None:
+        return (face(one.mood, _ICON_MM, plain=False),)
+    return (_icon(one.icon, chosen=chosen),) if one.icon else ()
 
 
 def _icon(name: str, *, chosen: bool) -> Node:
@@ -208,7 +229,8 @@ def _picture(one: Offered, ticks: Ticks, height: float, *, named: bool) -> Butto
     foot: list[Node] = [tick(chosen=chosen, several=ticks.several)]
     if named:
         colour = Colour.WHITE if chosen else Colour.INK
-        foot.insert(0, text(one.words, Style.STRONG, colour, grow=1, max_lines=2, shrink_to=0.6))
+        said = text(one.words, Style.STRONG, colour, grow=1, max_lines=2, shrink_to=_NAME_SHRUNK)
+        foot.insert(0, said)
     else:
         foot.insert(0, Gap(grow=1))
     inside = Box(
@@ -216,7 +238,7 @@ def _picture(one: Offered, ticks: Ticks, height: float, *, named: bool) -> Butto
         fill=Fill.PINE if chosen else Fill.LINEN,
         edge=Colour.EDGE_PINE if chosen else Colour.EDGE,
         shadow=Shadow.SOFT,
-        padding=Insets.all(4),
+        padding=Insets.all(_PICTURE_PAD_MM),
         height=height,
     )
     return _button(one, inside)

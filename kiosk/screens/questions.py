@@ -6,6 +6,7 @@ what the keys do: `answer`, `wheel`, `write-answer`, `sheet`.
 
 from kiosk.screens.asked import Room, note, run_of, said, text_mm, title_words
 from kiosk.screens.choice_list import Offered, Ticks, choices, pictures
+from kiosk.screens.faces import moods
 from kiosk.screens.furniture import card, chevron
 from kiosk.screens.scales import is_scale, scale
 from kiosk.screens.view import GAP_MM, Sight
@@ -33,7 +34,7 @@ from kiosk.survey.scope import choice_words, choices_of, has_several
 from kiosk.ui.nodes import Align, Box, Button, Column, Icon, Insets, Look, Node, Row, text
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
-NOTE_MM = 16.0
+NOTE_MM = 18.5
 """Height that the line below the answer takes, where there is one."""
 
 FIELD_MM, WORDS_MM = 30.0, 40.0
@@ -129,9 +130,12 @@ def _both(sight: Sight, asking: Asking, one: Words | None, other: Words | None) 
 
 def _offered(asking: Asking, run: Run) -> tuple[Offered, ...]:
     """What is offered now; each is told by its place among all."""
-    every = choices_of(run.layout.elements[asking.question])
+    question = run.layout.elements[asking.question]
+    every = choices_of(question)
+    smiles = isinstance(question, RatingQuestion) and question.rate_type == "smileys"
+    faces: tuple[int | None, ...] = moods(len(every)) if smiles else (None,) * len(every)
     return tuple(
-        Offered(str(at), choice_words(one, run.language), one.image_link or "")
+        Offered(str(at), choice_words(one, run.language), one.image_link or "", faces[at])
         for at, one in enumerate(every)
         if (asking.question, at) not in run.missing
     )

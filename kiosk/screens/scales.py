@@ -7,6 +7,7 @@ from kiosk.model.text import Language
 from kiosk.screens.around import ems
 from kiosk.screens.asked import Room, text_mm
 from kiosk.screens.choice_list import tick
+from kiosk.screens.faces import face, moods
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.survey.questions import RatingQuestion
 from kiosk.survey.scope import choice_words
@@ -21,15 +22,10 @@ from kiosk.ui.nodes import (
     Justify,
     Look,
     Node,
-    Picture,
     Row,
-    Stack,
     text,
 )
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
-
-MIDDLE = 5
-"""The face that is neither glad nor sorry; as many are above it as below (images/art/faces)."""
 
 _MANY, _GAP_MANY_MM, _GAP_MM = 8, 1.2, 3.4
 """From so many steps on they stand closer, so that each is still a target."""
@@ -43,11 +39,14 @@ _NAMED_MM, _NAMELESS_MM, _LYING_MM = 112.0, 74.0, 62.0
 
 _NUMBER_STANDING_MM, _NUMBER_LYING_MM = 58.0, 54.0
 _DISC_MM = 38.0
-LEAST_FACE_MM, LEAST_NUMBER_MM = 34.0, 32.0
-"""A card with a face, its name not counted, or with a number is not lower than this."""
+LEAST_FACE_MM, LEAST_STAR_MM, LEAST_NUMBER_MM = 34.0, 39.0, 32.0
+"""A card with a face, its name not counted, a star or a number is not lower than this."""
 
 _TICKED_MM = 70.0
 """From this height on a card has a circle to be ticked."""
+
+_WORD_EMS = 32.0
+"""Longest word of a name below a face, shared by the steps: what a standing glass holds."""
 
 _SHORT_EMS = 2.2
 """Words so short stand on a card of a scale as a number does."""
@@ -55,21 +54,26 @@ _SHORT_EMS = 2.2
 _WEDGE_MM = (0.8, 5.2)
 """Height of the wedge below a scale, at its two ends."""
 
-_DISCS = (
-    *(Fill.ROSE,) * 2,
-    *(Fill.PEACH,) * 3,
-    Fill.GOLD_SOFT,
-    *(Fill.GOOD_SOFT,) * 3,
-    *(Fill.MINT,) * 2,
-)
-"""The ground of each face, from sorry to glad."""
-
 
 def is_scale(question: RatingQuestion, language: Language) -> bool:
     """Whether the steps can stand beside each other; longer words are a list of choices."""
-    if question.rate_type != "labels":
+    labels = [choice_words(one, language) for one in question.steps]
+    if question.rate_type == "smileys":
+        return not is_named(question) or all(_fits_below(one, len(labels)) for one in labels)
+    if question.rate_type == "stars":
         return True
-    return all(ems(choice_words(one, language)) <= _SHORT_EMS for one in question.steps)
+    return all(ems(one) <= _SHORT_EMS for one in labels)
+
+
+def is_named(question: RatingQuestion) -> bool:
+    """Whether every step has words of its own."""
+    return all(one.text is not None for one in question.steps)
+
+
+def _fits_below(words: str, steps: int) -> bool:
+    """Whether a name fits below its face, also in large type: two lines, no word cut."""
+    longest = max((ems(word) for word in words.split() if word.isascii()), default=0)
+    return longest <= _WORD_EMS / steps and ems(words) <= 2 * _WORD_EMS / steps
 
 
 def scale(
@@ -97,7 +101,7 @@ def scale(
         each = _faces(sight, question, labels, chosen, Room(wide, low))
     elif question.rate_type == "stars":
         each = [
-            _step(at, one, _star(at, chosen), chosen == at, _number_mm(sight, low))
+            _step(at, one, _star(at, chosen), chosen == at, _number_mm(sight, low, LEAST_STAR_MM))
             for at, one in enumerate(labels)
         ]
     else:
@@ -127,9 +131,9 @@ def _step(at: int, says: str, face: Node, chosen: bool, height: float) -> Button
     return Button(key="answer", value=str(at), says=says, look=Look.BARE, radius=8, child=inside)
 
 
-def _number_mm(sight: Sight, room_mm: float) -> float:
+def _number_mm(sight: Sight, room_mm: float, least: float = LEAST_NUMBER_MM) -> float:
     usual = _NUMBER_STANDING_MM if sight.view.portrait else _NUMBER_LYING_MM
-    return min(usual, max(LEAST_NUMBER_MM, room_mm))
+    return min(usual, max(least, room_mm))
 
 
 def _number(words: str, chosen: bool) -> Node:
@@ -149,21 +153,11 @@ def _star(at: int, chosen: int | None) -> Node:
 # -- faces ---------------------------------------------------------------------------------
 
 
-def moods(count: int) -> tuple[int, ...]:
-    """Which faces a scale of so many steps shows: the ends, and what lies evenly between."""
-    found = []
-    for at in range(count):
-        twice = (2 * at - (count - 1)) * MIDDLE  # twice the distance from the middle, unscaled
-        steps = (abs(twice) * 2 + (count - 1)) // (2 * (count - 1))  # rounded, half away from 0
-        found.append(MIDDLE + (steps if twice > 0 else -steps))
-    return tuple(found)
-
-
 def _faces(
     sight: Sight, question: RatingQuestion, labels: list[str], chosen: int | None, room: Room
 ) -> list[Button]:
     """A face for each step, each with its name if all have one."""
-    named = all(one.text is not None for one in question.steps)
+    named = is_named(question)
     name_mm = max(text_mm(sight, one, Style.HEADING, room.width - 2, 2) for one in labels)
     high = _faces_mm(sight, room.height, name_mm if named else 0)
     ticked = high >= _TICKED_MM
@@ -171,14 +165,15 @@ def _faces(
     plain = question.scale_color_mode == "monochrome"
     cards: list[Button] = []
     for at, mood in enumerate(moods(len(labels))):
-        parts: list[Node] = [_face(mood, size, plain=plain)]
+        disc = face(mood, size, plain=plain)
+        parts: list[Node] = [Row(items=(disc,), justify=Justify.CENTRE)]
         if named:
             parts.append(_name(labels[at], high=name_mm, chosen=chosen == at))
         if ticked:
             parts.append(_tick(chosen=chosen == at))
         between = 9 if named and ticked else 5 if ticked else 3
-        face = Column(items=tuple(parts), gap=between, justify=Justify.CENTRE)
-        cards.append(_step(at, labels[at], face, chosen == at, high))
+        inside = Column(items=tuple(parts), gap=between, justify=Justify.CENTRE)
+        cards.append(_step(at, labels[at], inside, chosen == at, high))
     return cards
 
 
@@ -188,22 +183,6 @@ def _faces_mm(sight: Sight, room_mm: float, name_mm: float) -> float:
     if not sight.view.portrait:
         usual = _LYING_MM
     return min(usual, max(LEAST_FACE_MM + name_mm, room_mm))
-
-
-def _face(mood: int, size: float, *, plain: bool) -> Node:
-    fill = Fill.SAND if plain else _DISCS[mood]
-    disc = Box(
-        child=Gap(),
-        fill=fill,
-        radius=size / 2,
-        edge=Colour.INK,
-        edge_mm=0.7,
-        width=size,
-        height=size,
-    )
-    drawn = Picture(name=f"mood-{mood}", inset=0, radius=0, fallback_icon="star")
-    face = Stack(layers=((disc, None), (drawn, None)), width=size, height=size)
-    return Row(items=(face,), justify=Justify.CENTRE)
 
 
 def _name(words: str, *, high: float, chosen: bool) -> Node:

@@ -16,6 +16,7 @@ from kiosk.screens.furniture import (
 )
 from kiosk.screens.questions import body
 from kiosk.screens.survey_beside import (
+    NAMELESS_MM,
     WORTH_MM,
     hints,
     hints_mm,
@@ -44,8 +45,8 @@ from kiosk.ui.nodes import (
 )
 from kiosk.ui.theme import Colour, Style
 
-SIDE = 0.42
-"""Share of the width that the question takes beside a long list of answers."""
+SIDE, WIDE_SIDE = 0.42, 0.46
+"""Share of the width that the question takes beside a long list of answers; a long one more."""
 
 _BARS_MM = 12 + 20.5 + 28 + 2 * 10 + MARGIN_MM
 _LYING_BARS_MM = 9 + 20.5 + 28 + 2 * GAP_MM * 2 + MARGIN_MM
@@ -64,11 +65,16 @@ class _Plan:
 
     Attributes:
         step: how many of the largest steps of type the question leaves out.
+        brief: whether the switch for the name says no more than its name.
     """
 
     step: int = 0
     worth: bool = True
     hints: bool = True
+    brief: bool = False
+
+
+_LAST = _Plan(TITLE_STEPS - 1, worth=False, hints=False, brief=True)
 
 
 def _plans(sight: Sight) -> Iterator[_Plan]:
@@ -76,8 +82,10 @@ def _plans(sight: Sight) -> Iterator[_Plan]:
     first = int(sight.session.big_text)
     yield _Plan(first)
     yield _Plan(first, worth=False)
+    yield _Plan(first + 1, worth=False)
     for step in range(first, TITLE_STEPS):
-        yield _Plan(step, worth=False, hints=step == first + 1)
+        yield _Plan(step, worth=False, hints=False)
+    yield _LAST
 
 
 def survey(sight: Sight, on_page: Survey) -> Scene:
@@ -111,7 +119,7 @@ def _used_mm(sight: Sight, on_page: Survey, plan: _Plan, width: float) -> float:
     if plan.worth and worth(sight, on_page):
         used += WORTH_MM + gap
     if nameless(sight, on_page):
-        used += nameless_mm(sight, on_page, width) + gap
+        used += nameless_mm(sight, on_page, width, brief=plan.brief) + gap
     return used + (hints_mm(sight, stacked=sight.view.portrait) + gap if plan.hints else 0)
 
 
@@ -122,12 +130,12 @@ def _gap_mm(sight: Sight) -> float:
 
 def _below(sight: Sight, on_page: Survey, room: Room) -> tuple[Node, ...]:
     """Question, answers, and what is told of it, one below the other."""
-    plan = _fitting(sight, on_page, room) or _Plan(TITLE_STEPS - 1, worth=False, hints=False)
+    plan = _fitting(sight, on_page, room) or _LAST
     left = room.height - _used_mm(sight, on_page, plan, room.width)
     answers = body(sight, on_page.asking, Room(room.width, left))
     head = (hero(sight, on_page, room.width, plan.step), Gap(height=_AIR_MM))
     earns = worth(sight, on_page) if plan.worth else ()
-    foot = nameless(sight, on_page)
+    foot = nameless(sight, on_page, brief=plan.brief)
     if plan.hints:
         foot += (hints(sight, on_page, stacked=sight.view.portrait),)
     return (*head, answers, *earns, Gap(grow=1), *foot)
@@ -135,7 +143,7 @@ def _below(sight: Sight, on_page: Survey, room: Room) -> tuple[Node, ...]:
 
 def _beside(sight: Sight, on_page: Survey, room: Room) -> tuple[Node, ...]:
     """Lying: the question on the left, a list of answers on the right."""
-    width = room.width * SIDE
+    width = room.width * _side(sight, on_page, room)
     right = Room(room.width - width - BETWEEN_MM, room.height)
     foot, taken = nameless(sight, on_page), 0.0
     if foot:
@@ -151,6 +159,13 @@ def _beside(sight: Sight, on_page: Survey, room: Room) -> tuple[Node, ...]:
     )
     answers = Column(items=(body(sight, on_page.asking, right),), grow=1)
     return (Row(items=(told, answers), gap=BETWEEN_MM, align=Align.STRETCH, grow=1),)
+
+
+def _side(sight: Sight, on_page: Survey, room: Room) -> float:
+    """Share of the width for the question; the larger one for one that hardly fits."""
+    left = Room(room.width * SIDE, room.height - NAMELESS_MM)
+    long = _step(sight, on_page, left) == TITLE_STEPS - 1
+    return WIDE_SIDE if long and is_tall(sight, on_page.asking) else SIDE
 
 
 def _step(sight: Sight, on_page: Survey, room: Room) -> int:

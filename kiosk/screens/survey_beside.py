@@ -19,6 +19,9 @@ WORTH_MM = 48.0
 _STEP_S = 5
 """A survey's time is told in steps of so many seconds: nobody answers to the second."""
 
+NAMELESS_MM = 40.0
+"""Height of the switch in a narrow column, with the gap above it."""
+
 _HINT_GAP_MM, _ROW_MM = 3.0, 27.0
 _BESIDE_SWITCH_MM = WIDTH_MM * BIG_TEXT + 20 + 4 * 6
 """Switch, mark and gaps beside the words of a switch's row, at most."""
@@ -63,21 +66,22 @@ def _nearer(sight: Sight, points: int) -> str:
 # -- whose name ----------------------------------------------------------------------------
 
 
-def nameless(sight: Sight, on_page: Survey) -> tuple[Node, ...]:
-    """The choice to leave one's name out, on the first question."""
+def nameless(sight: Sight, on_page: Survey, *, brief: bool = False) -> tuple[Node, ...]:
+    """The choice to leave one's name out, on the first question; what it means unless `brief`."""
     if not can_be_nameless(sight.session, on_page):
         return ()
     said, square = sight.words.say("survey.nameless"), mark("eye-off", Fill.SAND)
-    line = _nameless_line(sight, on_page)
+    line = "" if brief else _nameless_line(sight, on_page)
     row = switch_row(sight, "nameless", square, said, line, on=on_page.anonymous)
     return (switches(row),)
 
 
-def nameless_mm(sight: Sight, on_page: Survey, width: float) -> float:
+def nameless_mm(sight: Sight, on_page: Survey, width: float, *, brief: bool = False) -> float:
     """About how high the switch is."""
     inner = width - _BESIDE_SWITCH_MM
     words = text_mm(sight, sight.words.say("survey.nameless"), Style.HEADING, inner, 2)
-    line = text_mm(sight, _nameless_line(sight, on_page), Style.CAPTION, inner, 2)
+    meaning = "" if brief else _nameless_line(sight, on_page)
+    line = text_mm(sight, meaning, Style.CAPTION, inner, 2)
     return max(_ROW_MM, words + line + 9)
 
 

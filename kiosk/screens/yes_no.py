@@ -6,10 +6,10 @@ from kiosk.session.answering import NO, YES
 from kiosk.ui.nodes import Align, Box, Button, Column, Insets, Justify, Look, Node, Row, text
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
-LEAST_YES_MM = 40.0
+LEAST_YES_MM = 50.0
 """A card is not lower than this: two lines of large type."""
 
-_YES_MM = 60.0
+_YES_MM = 64.0
 
 
 def yes_or_no(labels: tuple[str, str], chosen: bool | None, room_mm: float) -> Node:
