@@ -12,13 +12,12 @@ from kiosk.screens.furniture import (
     wide_button,
 )
 from kiosk.screens.profile_parts import (
-    GAUGE_MM,
-    LYING_GAUGE_MM,
     beside_ring,
     dossier,
     gauge,
     on_pine,
     pine_card,
+    ring_mm,
     stage_line,
 )
 from kiosk.screens.view import GAP_MM, Sight
@@ -67,11 +66,10 @@ def _picture() -> Node:
 def _hero(sight: Sight, on_page: ProfileAnswered, of: Dossier) -> Node:
     """What was kept, and the ring that has filled by it."""
     percent = of.percent
-    size = GAUGE_MM if sight.view.portrait else LYING_GAUGE_MM
     below = [sight.words.say("profile.complete")]
     if percent > on_page.before:
         below.append(sight.words.say("profile.grown", before=on_page.before))
-    ring = gauge(sight, percent, percent, size, before=on_page.before)
+    ring = gauge(sight, percent, percent, ring_mm(sight), before=on_page.before)
     return pine_card(sight, beside_ring(sight, _said(sight, on_page, of), ring, tuple(below)))
 
 

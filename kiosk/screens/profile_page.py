@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 
 from kiosk.model.answers import Form
-from kiosk.screens.around import around, line_mm, mark, offline
-from kiosk.screens.furniture import card, chevron, row_button, section_title
+from kiosk.screens.around import around, line_mm, lines_in, mark, offline
+from kiosk.screens.furniture import card, chevron, row_button
 from kiosk.screens.hand_over import offer
 from kiosk.screens.pager import pager, sheet_of, sheets_of
 from kiosk.screens.profile_parts import (
-    GAUGE_MM,
-    LYING_GAUGE_MM,
     beside_ring,
     dossier,
     gauge,
     on_pine,
     pine_card,
+    ring_mm,
     stage_line,
     told_on,
 )
@@ -22,7 +21,7 @@ from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import Profile
 from kiosk.survey.document import Document
 from kiosk.survey.profile import Dossier, Field
-from kiosk.ui.nodes import Column, Icon, Insets, Node, Row, Scene, text
+from kiosk.ui.nodes import Align, Column, Icon, Insets, Node, Row, Scene, text
 from kiosk.ui.theme import Colour, Fill, Style
 
 SIDE = 0.42
@@ -34,6 +33,8 @@ _LYING_BARS_MM = 9 + 20.5 + 28 + 2 * GAP_MM * 2 + MARGIN_MM
 
 _HERO_MM, _HEADING_MM, _FOOT_MM, _BANNER_MM = 88.0, 20.0, 30.0, 24.0
 _MARK_MM, _ROW_INSET_MM = 18.0, 2.5
+_BESIDE_TITLE_MM = 75.0
+"""Mark, the word for what a touch does, and their gaps, in large type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +68,39 @@ def profile_page(sight: Sight, on_page: Profile) -> Scene:
 
 def _sheets(sight: Sight, of: Dossier, banners: int) -> tuple[_Sheet, ...]:
     """Each stage on a sheet of its own; a long one on as many as it needs."""
-    most = _most_rows(sight, banners)
+    stages = ((stage, of.open_fields(stage)) for stage in of.stages)
     return tuple(
         _Sheet(stage, fields)
-        for stage in of.stages
-        for fields in sheets_of(of.open_fields(stage), most)
+        for stage, every in stages
+        for fields in sheets_of(every, _most(sight, every, banners))
         if fields
     )
 
 
-def _most_rows(sight: Sight, banners: int) -> int:
-    """Rows that fit on a sheet."""
+def _most(sight: Sight, fields: tuple[Field, ...], banners: int) -> int:
+    """Rows of these questions that fit on a sheet."""
     used = banners * _BANNER_MM + _HEADING_MM
     if sight.view.portrait:
         used += _BARS_MM + _HERO_MM + _FOOT_MM * len(_foot(sight))
     else:
         used += _LYING_BARS_MM
-    return max(1, int((sight.view.height_mm - used) / (_row_mm(sight) + GAP_MM)))
+    return max(1, int((sight.view.height_mm - used) / (_row_mm(sight, fields) + GAP_MM)))
 
 
-def _row_mm(sight: Sight) -> float:
-    lines = line_mm(sight, Style.CAPTION) * 2 + line_mm(sight, Style.STRONG)
+def _row_mm(sight: Sight, fields: tuple[Field, ...]) -> float:
+    """Height of the highest row: a title of one line or two, the answer, and who told it."""
+    portrait = sight.view.portrait
+    wide = sight.view.inner_mm * (1 if portrait else 1 - SIDE) - _BESIDE_TITLE_MM
+    most = max(
+        (lines_in(sight, _title(sight, one), Style.CAPTION, wide) for one in fields), default=1
+    )
+    lines = line_mm(sight, Style.CAPTION) * (1 + min(2, most)) + line_mm(sight, Style.STRONG)
     return max(_MARK_MM, lines) + 2 * _ROW_INSET_MM
+
+
+def _title(sight: Sight, one: Field) -> str:
+    title = one.question.title
+    return title.in_(sight.session.language) if title is not None else one.name
 
 
 # -- how complete it is --------------------------------------------------------------------
@@ -96,7 +108,6 @@ def _row_mm(sight: Sight) -> float:
 
 def _hero(sight: Sight, of: Dossier, stage: Document | None) -> Node:
     words, percent = sight.words, of.percent
-    size = GAUGE_MM if sight.view.portrait else LYING_GAUGE_MM
     large = sight.view.portrait and not sight.session.big_text
     style = Style.DISPLAY if large else Style.HEADLINE
     said: list[Node] = [
@@ -104,7 +115,7 @@ def _hero(sight: Sight, of: Dossier, stage: Document | None) -> Node:
     ]
     if stage is not None:
         said.append(on_pine("gift", stage_line(sight, of, stage), 3))
-    ring = gauge(sight, percent, percent, size)
+    ring = gauge(sight, percent, percent, ring_mm(sight))
     below = (words.say("profile.complete"),)
     return pine_card(sight, beside_ring(sight, tuple(said), ring, below))
 
@@ -114,7 +125,12 @@ def _heading(sight: Sight, of: Dossier, stage: Document) -> Node:
     title, fields = stage.survey.title, of.open_fields(stage)
     told = len(fields) - len(of.missing(stage))
     said = title.in_(sight.session.language) if title is not None else stage.id
-    return section_title(said, sight.words.say("profile.stage_at", told=told, count=len(fields)))
+    beside = sight.words.say("profile.stage_at", told=told, count=len(fields))
+    items = (
+        text(said, Style.TITLE, shrink_to=0.5),
+        text(beside, Style.CAPTION_STRONG, Colour.INK_2),
+    )
+    return Row(items=items, gap=4, align=Align.BASELINE)
 
 
 # -- what is told --------------------------------------------------------------------------
@@ -122,13 +138,11 @@ def _heading(sight: Sight, of: Dossier, stage: Document) -> Node:
 
 def _row(sight: Sight, on_page: Profile, of: Dossier, one: Field) -> Node:
     """One question: what may be shown of the answer, who gave it when, and the way to change it."""
-    language, words = sight.session.language, sight.words
-    title = one.question.title
-    asked = title.in_(language) if title is not None else one.name
+    asked, words = _title(sight, one), sight.words
     icon, fill, way = _state(of, one)
     told = Column(
         items=(
-            text(asked, Style.CAPTION, Colour.INK_2, shrink_to=0.6),
+            text(asked, Style.CAPTION, Colour.INK_2, max_lines=2, shrink_to=0.6),
             text(_value(sight, of, one), Style.STRONG, max_lines=1, shrink_to=0.6),
             *_source(sight, on_page, of, one),
         ),

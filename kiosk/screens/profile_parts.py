@@ -1,7 +1,7 @@
 """What the pages of the profile share: the ring that fills, the pine card, what a stage earns."""
 
 from kiosk.model.asking import Source
-from kiosk.screens.around import day
+from kiosk.screens.around import day, line_mm, lines_in
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.profile import dossier_of
 from kiosk.survey.document import Document
@@ -28,6 +28,9 @@ GAUGE_MM, LYING_GAUGE_MM = 48.0, 40.0
 
 _STROKE = 0.09
 """Width of the ring as a share of its diameter."""
+
+_COLUMN = 1.15
+"""Width of the words below the ring as a share of its diameter."""
 
 WHOLE = 100
 
@@ -113,6 +116,19 @@ def _done(sight: Sight, of: Dossier, stage: Document) -> str:
     return words.say("profile.stage_paid" if paid else "profile.stage_done")
 
 
+def ring_mm(sight: Sight) -> float:
+    """Diameter of the ring on this glass."""
+    return GAUGE_MM if sight.view.portrait else LYING_GAUGE_MM
+
+
+def ring_column_mm(sight: Sight, below: tuple[str, ...]) -> float:
+    """About how high the ring is with the words below it."""
+    wide = ring_mm(sight) * _COLUMN
+    lines = sum(min(2, lines_in(sight, words, Style.CAPTION_STRONG, wide)) for words in below)
+    gaps = GAP_MM * 0.6 * len(below)
+    return ring_mm(sight) + lines * line_mm(sight, Style.CAPTION) + gaps
+
+
 def beside_ring(sight: Sight, said: tuple[Node, ...], ring: Node, below: tuple[str, ...]) -> Node:
     """Words on the left, the ring and what it says on the right."""
     left = Column(items=said, gap=GAP_MM * 1.3, grow=1, justify=Justify.CENTRE)
@@ -127,8 +143,7 @@ def beside_ring(sight: Sight, said: tuple[Node, ...], ring: Node, below: tuple[s
         )
         for at, words in enumerate(below)
     )
-    size = GAUGE_MM if sight.view.portrait else LYING_GAUGE_MM
-    right = Column(items=(ring, *captions), gap=GAP_MM * 0.6, width=size * 1.15)
+    right = Column(items=(ring, *captions), gap=GAP_MM * 0.6, width=ring_mm(sight) * _COLUMN)
     return Row(items=(left, right), gap=5, align=Align.STRETCH)
 
 

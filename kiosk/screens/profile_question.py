@@ -1,16 +1,16 @@
 """One question of the profile: what it is good for, its answer, and the ways to put it off."""
 
-from kiosk.screens.around import BETWEEN_MM, line_mm, offline
+from kiosk.screens.around import BETWEEN_MM, line_mm, lines_in, offline
 from kiosk.screens.asked import Room, description, title, title_lines
 from kiosk.screens.furniture import back_button, bottom_bar, done_button, page, wide_button
 from kiosk.screens.profile_parts import (
-    GAUGE_MM,
-    LYING_GAUGE_MM,
     beside_ring,
     dossier,
     gauge,
     on_pine,
     pine_card,
+    ring_column_mm,
+    ring_mm,
     stage_line,
 )
 from kiosk.screens.questions import body
@@ -46,9 +46,12 @@ _BARS_MM = 12 + 20.5 + 28 + 2 * 10 + MARGIN_MM
 _LYING_BARS_MM = 9 + 20.5 + 28 + 2 * GAP_MM * 2 + MARGIN_MM
 """What the bars, their gaps and the margins take of the height (kiosk.screens.furniture.page)."""
 
-_WHY_MM, _HINT_MM, _BANNER_MM = 34.0, 10.0, 26.0
-_CAPTIONS_MM = 18.0
-"""Height of the words below the ring."""
+_HINT_MM, _BANNER_MM = 10.0, 26.0
+_EVERYTHING = 3
+"""Large type, a lying glass and a banner at once."""
+
+_WHY_LINES, _LONG_WHY_LINES = 2, 5
+"""Lines that a reason may take, in the usual type and in the smallest."""
 
 
 def profile_question(sight: Sight, on_page: ProfileQuestion) -> Scene:
@@ -63,7 +66,8 @@ def _standing(sight: Sight, on_page: ProfileQuestion, banners: int) -> tuple[Nod
     width, gap = sight.view.inner_mm, GAP_MM * 2.5
     why, foot = _why(sight, on_page), (*_ways(sight, on_page), *_hint(sight, on_page))
     used = _BARS_MM + _hero_mm(sight, on_page) + gap + banners * (_BANNER_MM + gap)
-    used += (_WHY_MM + gap) * len(why) + sum((WAY_MM, _HINT_MM)[: len(foot)])
+    used += (_why_mm(sight, on_page, width) + gap) * len(why)
+    used += sum((WAY_MM, _HINT_MM)[: len(foot)])
     room = Room(width, sight.view.height_mm - used - gap * (len(foot) + 1))
     return (_hero(sight, on_page), body(sight, on_page.asking, room), *why, Gap(grow=1), *foot)
 
@@ -72,7 +76,8 @@ def _lying(sight: Sight, on_page: ProfileQuestion, banners: int) -> tuple[Node, 
     """The question on the left, its answers on the right."""
     left = sight.view.inner_mm * SIDE
     ways = _ways(sight, on_page)
-    used = _LYING_BARS_MM + (LYING_WAY_MM + GAP_MM * 3.2) * len(ways) + banners * (_BANNER_MM + 5)
+    used = _LYING_BARS_MM + (LYING_WAY_MM + GAP_MM * 1.6) * len(ways) + GAP_MM * 1.6
+    used += banners * (_BANNER_MM + GAP_MM * 2)
     room = Room(sight.view.inner_mm - left - BETWEEN_MM, sight.view.height_mm - used)
     told = Column(
         items=(_hero(sight, on_page), Gap(grow=1), *_why(sight, on_page)), gap=GAP_MM, width=left
@@ -88,55 +93,77 @@ def _lying(sight: Sight, on_page: ProfileQuestion, banners: int) -> tuple[Node, 
 def _hero(sight: Sight, on_page: ProfileQuestion) -> Node:
     """The question in the largest type, beside the ring that it fills."""
     of = dossier(sight)
-    percent, ahead = of.percent, of.percent_with(on_page.asking.question)
-    size = GAUGE_MM if sight.view.portrait else LYING_GAUGE_MM
-    below = [sight.words.say("profile.complete")]
-    if ahead > percent:
-        below.append(sight.words.say("profile.after", percent=ahead))
-    ring = gauge(sight, percent, ahead, size)
     said = _said(sight, on_page, of)
-    return pine_card(sight, beside_ring(sight, said, ring, tuple(below)))
+    if not _has_ring(sight, on_page):
+        return pine_card(sight, Column(items=said, gap=GAP_MM * 1.2))
+    percent, ahead = of.percent, of.percent_with(on_page.asking.question)
+    ring = gauge(sight, percent, ahead, ring_mm(sight))
+    below = _below_ring(sight, percent, ahead)
+    return pine_card(sight, beside_ring(sight, said, ring, below))
+
+
+def _below_ring(sight: Sight, percent: int, ahead: int) -> tuple[str, ...]:
+    """What the ring says, and where the answer leads if that is farther."""
+    words = sight.words
+    after = (words.say("profile.after", percent=ahead),) if ahead > percent else ()
+    return (words.say("profile.complete"), *after)
 
 
 def _said(sight: Sight, on_page: ProfileQuestion, of: Dossier) -> tuple[Node, ...]:
     """Why it comes now, what it is, how it is answered, and what the stage earns."""
     asking, words = on_page.asking, sight.words
-    lines: list[Node] = [title(sight, asking, _title_mm(sight), least=_least(sight))]
+    lines: list[Node] = [title(sight, asking, _title_mm(sight, on_page), least=_least(sight))]
     if not sight.session.big_text:
         key = "profile.mine" if on_page.chosen else "profile.today"
         lines.insert(0, text(words.say(key), Style.CAPTION, Colour.ON_PINE, shrink_to=0.7))
-    quiet = description(sight, asking)
+    quiet = description(sight, asking) if _wants(sight) < _EVERYTHING else ""
     if quiet:
         lines.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=2, shrink_to=0.7))
-    quick = on_page.chosen or _is_tight(sight)
+    quick = on_page.chosen or _is_tight(sight, on_page)
     earns = "" if quick else stage_line(sight, of, asking.document)
     return (*lines, on_pine("gift", earns)) if earns else tuple(lines)
 
 
-def _is_tight(sight: Sight) -> bool:
+def _is_tight(sight: Sight, on_page: ProfileQuestion) -> bool:
     """Two of large type, a lying glass and a banner: only what is asked, and how to answer it."""
-    lying, away = not sight.view.portrait, sight.world.hq_reachable is False
-    return sum((sight.session.big_text, lying, away)) > 1
+    turned = sight.session.big_text and on_page.asking.wheels is not None
+    return _wants(sight) > 1 or turned
 
 
-def _title_mm(sight: Sight) -> float:
+def _wants(sight: Sight) -> int:
+    """How many things want room that others have: large type, a lying glass, a banner."""
+    away = sight.world.hq_reachable is False
+    return sum((sight.session.big_text, not sight.view.portrait, away))
+
+
+def _has_ring(sight: Sight, on_page: ProfileQuestion) -> bool:
+    """Large type needs its room for the question on a lying glass, and above wheels."""
+    roomy = sight.view.portrait and on_page.asking.wheels is None
+    return roomy or not sight.session.big_text
+
+
+def _title_mm(sight: Sight, on_page: ProfileQuestion) -> float:
     """Width that the ring leaves for the question."""
     inner = sight.view.inner_mm * (1 if sight.view.portrait else SIDE)
-    return inner - 1.15 * (GAUGE_MM if sight.view.portrait else LYING_GAUGE_MM) - 28
+    return inner - 28 - (1.15 * ring_mm(sight) if _has_ring(sight, on_page) else 0)
 
 
 def _least(sight: Sight) -> int:
     """Large type and a lying glass leave the largest steps of type out."""
+    if _wants(sight) == _EVERYTHING:
+        return 2
     return 1 if sight.session.big_text or not sight.view.portrait else 0
 
 
 def _hero_mm(sight: Sight, on_page: ProfileQuestion) -> float:
     """About how high the card is."""
-    high = title_lines(sight, on_page.asking, _title_mm(sight), _least(sight))
+    high = title_lines(sight, on_page.asking, _title_mm(sight, on_page), _least(sight))
     quiet = line_mm(sight, Style.BODY) + GAP_MM * 1.2
     lines = 1 + bool(description(sight, on_page.asking)) + 2 * (not on_page.chosen)
     told = high + quiet * lines + line_mm(sight, Style.CAPTION)
-    return 18 + max(told, GAUGE_MM + _CAPTIONS_MM)
+    if not _has_ring(sight, on_page):
+        return 18 + told
+    return 18 + max(told, ring_column_mm(sight, _below_ring(sight, 0, 1)))
 
 
 # -- why, and the ways out -----------------------------------------------------------------
@@ -148,13 +175,31 @@ def _why(sight: Sight, on_page: ProfileQuestion) -> tuple[Node, ...]:
     if note.why is None:
         return ()
     head = text(sight.words.say("profile.why"), Style.STRONG, Colour.PINE, shrink_to=0.7)
-    lines = 2 if sight.session.big_text else 3
-    said = text(note.why.in_(sight.session.language), max_lines=lines, shrink_to=0.6)
+    words = note.why.in_(sight.session.language)
+    style, lines = _why_style(sight, words)
+    said = text(words, style, max_lines=lines, shrink_to=0.6)
     told = Column(items=(head, said), gap=1, grow=1)
     icon = Icon(name="info", size=10, colour=Colour.PINE)
     inside = Row(items=(icon, told), gap=6, align=Align.START)
     padding = Insets.xy(8, 3.5 if sight.session.big_text else 6)
     return (Box(child=inside, fill=Fill.LINEN, radius=7, padding=padding),)
+
+
+def _why_style(sight: Sight, words: str) -> tuple[Style, int]:
+    """The type a reason is set in, and in how many lines at most."""
+    wide = sight.view.inner_mm * (1 if sight.view.portrait else SIDE) - 32
+    if lines_in(sight, words, Style.BODY, wide) <= _WHY_LINES:
+        return Style.BODY, _WHY_LINES
+    return Style.CAPTION, _LONG_WHY_LINES
+
+
+def _why_mm(sight: Sight, on_page: ProfileQuestion, width: float) -> float:
+    """About how high the reason is."""
+    note = on_page.asking.document.questions.get(on_page.asking.question, Note())
+    words = note.why.in_(sight.session.language) if note.why is not None else ""
+    style, most = _why_style(sight, words)
+    lines = min(most, lines_in(sight, words, style, width - 32))
+    return line_mm(sight, Style.STRONG) + lines * line_mm(sight, style) + 14
 
 
 def _ways(sight: Sight, on_page: ProfileQuestion) -> tuple[Node, ...]:
