@@ -21,6 +21,7 @@ from kiosk.store.references import Names
 from sim.hq.database import Database
 from sim.hq.editions import keep_editions
 from sim.hq.errors import Refusal
+from sim.hq.masking import mask_anew
 from sim.hq.snapshots import Offer, sha256_of
 from sim.hq.tables import bundle
 
@@ -64,7 +65,8 @@ class Bundles:
         """Remember the surveys of content that fits: no kiosk asks any others."""
         content = self._read[version] = _content_in(self._folder / f"{version}.zip", version)
         surveys = content.surveys if content is not None else ()
-        keep_editions(connection, (json.loads(files[survey_file(one.id)]) for one in surveys), now)
+        written = (json.loads(files[survey_file(one.id)]) for one in surveys)
+        mask_anew(connection, keep_editions(connection, written, now), now)
 
     def _keep(self, version: int, packed: bytes) -> None:
         """Put the file on disk before the table speaks of it."""

@@ -18,8 +18,8 @@ from sim.hq.fitting import Fit, Given, misfits
 
 def keep_editions(
     connection: Connection, surveys: Iterable[Mapping[str, Any]], now: datetime
-) -> None:
-    """Keep the surveys of content that fits; one that is known already changes nothing.
+) -> list[Document]:
+    """Keep the surveys of content that fits; those that were new. A known one changes nothing.
 
     Args:
         connection: inside the transaction that publishes the content.
@@ -37,7 +37,8 @@ def keep_editions(
         }
         for one in surveys
     ]
-    insert_new(connection, survey_edition, rows, "digest")
+    new = insert_new(connection, survey_edition, rows, "digest")
+    return [Document.model_validate(row["document"]) for row in rows if row["digest"] in new]
 
 
 def _digest(document: Mapping[str, Any]) -> str:

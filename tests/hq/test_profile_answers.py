@@ -20,8 +20,9 @@ from kiosk.model.wire import Fate
 from sim.hq import profile
 from sim.hq.answer_tables import profile_said, profile_value
 from sim.hq.care import Arrival
+from sim.hq.directory import read_meta
 from sim.hq.profile_fold import Said, fold
-from sim.hq.tables import record
+from sim.hq.tables import card, record
 from tests import factories
 from tests.hq.answers_kit import stage, telling
 from tests.hq.office import Office, key_of, open_office
@@ -213,6 +214,20 @@ def test_what_staff_may_note_and_what_is_hidden_holds_no_stage_back(office: Offi
     office.publish(office.content, [changed])
     office.send(*(telling(office, one, ANSWERS[one]) for one in ("name", "phone")))
     assert earned(office) == 30
+
+
+def test_what_becomes_personal_is_masked_at_once(office: Office) -> None:
+    """What HQ calls personal from today on would stand open on kiosks until it is told again."""
+    office.ask(telling(office, "style", ["plain"]))
+    before = office.row()
+    changed = stage(2)
+    changed["questions"]["style"] |= {"sensitivity": "personal"}
+    office.publish(office.content, [changed])
+    assert known(office)["style"].shown == "*"
+    assert before.known[0].shown == "plain"
+    with office.hq.database.read() as connection:
+        told = connection.execute(select(card.c.changed).order_by(card.c.changed)).scalars().all()
+        assert told[-1] == read_meta(connection, "head")
 
 
 def test_what_staff_note_says_who_did(office: Office) -> None:
