@@ -4,11 +4,13 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from kiosk.model.answers import SurveyResponse
 from kiosk.model.cards import CardKey
 from kiosk.model.clock import ClockQuality, Instant
 from kiosk.model.facts import DeviceEvent, Visit
+from kiosk.model.nameless import NamelessRecord, nameless_record
 from kiosk.model.queue import Settlement
 from kiosk.model.records import NewRecord, Priority, new_record
 from kiosk.model.text import Language
@@ -45,6 +47,23 @@ def record(priority: Priority = Priority.BACKGROUND, at: Instant = AT, size: int
         fact = DeviceEvent(what="card-unknown", detail="x" * size)
     made = new_record(fact, at, entropy)
     return NewRecord(made.id, made.kind, made.kind_version, priority, at, made.payload)
+
+
+def nameless(
+    at: Instant = AT, survey_id: str = "after", *, complete: bool = True
+) -> NamelessRecord:
+    """Somebody answered, and will not say who they are."""
+    fact = SurveyResponse(
+        response_id=uuid4(),
+        survey_id=survey_id,
+        survey_version=3,
+        language=Language.ZH,
+        complete=complete,
+        anonymous=True,
+        answers={"overall": 2},
+        seconds={"overall": 3.4},
+    )
+    return nameless_record(fact, at)
 
 
 def wish(member_id: str = "m-1", points: int = 2_400) -> NewClaim:

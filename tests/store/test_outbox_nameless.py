@@ -5,42 +5,26 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import apsw
 import pytest
 
 from kiosk.exceptions import StoreFailed
-from kiosk.model.answers import SurveyResponse
 from kiosk.model.clock import ClockQuality, Instant
-from kiosk.model.nameless import NamelessRecord, nameless_record
-from kiosk.model.text import Language
+from kiosk.model.nameless import NamelessRecord
 from kiosk.store.nameless_rows import AT_ONCE, CROWD
 from kiosk.store.outbox import Outbox
 from kiosk.store.sequence import STEP, SequenceMark
 from kiosk.store.tinyfile import perform_on_disk
 from tests.store.power import Promised, Trace, traced_disk
 from tests.store.samples import ACCEPTED, AT, later, record
+from tests.store.samples import nameless as answer
 
 DISK = "nameless"
 DAY_S = 24 * 60 * 60.0
 UNSET = replace(AT, quality=ClockQuality.UNSET)
-CHANCE = random.Random(20261122)
-
-
-def answer(at: Instant = AT, survey_id: str = "after", complete: bool = True) -> NamelessRecord:
-    """Somebody answered, and will not say who they are."""
-    fact = SurveyResponse(
-        response_id=UUID(bytes=CHANCE.randbytes(16), version=4),
-        survey_id=survey_id,
-        survey_version=3,
-        language=Language.ZH,
-        complete=complete,
-        anonymous=True,
-        answers={"overall": 2},
-        seconds={"overall": 3.4},
-    )
-    return nameless_record(fact, at)
 
 
 @pytest.fixture
@@ -90,10 +74,10 @@ def test_a_crowd_goes_the_same_day(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("odd", [{"survey_id": "vote"}, {"complete": False}])
 def test_only_those_that_can_be_taken_for_each_other_are_a_crowd(
-    tmp_path: Path, odd: dict[str, str | bool]
+    tmp_path: Path, odd: dict[str, Any]
 ) -> None:
     """HQ knows which survey a member was asked: one answer to it among many others is theirs."""
-    different = answer(**odd)  # type: ignore[arg-type]
+    different = answer(**odd)
     with Outbox.open(tmp_path / "outbox.db") as outbox:
         ids = put(outbox, *(answer() for _ in range(CROWD - 1)), different)
         assert outbox.let_go(AT) == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from kiosk.store.outbox import Outbox
-from tests.store.samples import AT, held, wish
+from tests.store.samples import AT, held, nameless, wish
 from tests.store.samples import record as sample
 
 LINE_BYTES = 33
@@ -14,9 +14,18 @@ LINE_BYTES = 33
 
 
 def produce(database: str, ledger: str) -> None:
-    """Put records until killed, every second one with a claim; each is noted once promised."""
+    """Put records until killed, every second one with a claim; each is noted once promised.
+
+    Every sixth is an anonymous answer, and now and then those go on together.
+    """
     with Outbox.open(Path(database)) as outbox:
         for number in itertools.count():
+            if number % 6 == 4:
+                answer = nameless()
+                outbox.put_nameless(answer)
+                _note(ledger, answer.record.id)
+                outbox.let_go(AT)
+                continue
             one = sample()
             one = type(one)(
                 UUID(bytes=os.urandom(16)),
