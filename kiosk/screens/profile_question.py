@@ -46,7 +46,7 @@ _BARS_MM = 12 + 20.5 + 28 + 2 * 10 + MARGIN_MM
 _LYING_BARS_MM = 9 + 20.5 + 28 + 2 * GAP_MM * 2 + MARGIN_MM
 """What the bars, their gaps and the margins take of the height (kiosk.screens.furniture.page)."""
 
-_HINT_MM, _BANNER_MM = 10.0, 26.0
+_HINT_MM, _BANNER_MM, _BIG_BANNER_MM = 10.0, 26.0, 34.0
 _EVERYTHING = 3
 """Large type, a lying glass and a banner at once."""
 
@@ -65,7 +65,7 @@ def profile_question(sight: Sight, on_page: ProfileQuestion) -> Scene:
 def _standing(sight: Sight, on_page: ProfileQuestion, banners: int) -> tuple[Node, ...]:
     width, gap = sight.view.inner_mm, GAP_MM * 2.5
     why, foot = _why(sight, on_page), (*_ways(sight, on_page), *_hint(sight, on_page))
-    used = _BARS_MM + _hero_mm(sight, on_page) + gap + banners * (_BANNER_MM + gap)
+    used = _BARS_MM + _hero_mm(sight, on_page) + gap + banners * (_banner_mm(sight) + gap)
     used += (_why_mm(sight, on_page, width) + gap) * len(why)
     used += sum((WAY_MM, _HINT_MM)[: len(foot)])
     room = Room(width, sight.view.height_mm - used - gap * (len(foot) + 1))
@@ -77,7 +77,7 @@ def _lying(sight: Sight, on_page: ProfileQuestion, banners: int) -> tuple[Node, 
     left = sight.view.inner_mm * SIDE
     ways = _ways(sight, on_page)
     used = _LYING_BARS_MM + (LYING_WAY_MM + GAP_MM * 1.6) * len(ways) + GAP_MM * 1.6
-    used += banners * (_BANNER_MM + GAP_MM * 2)
+    used += banners * (_banner_mm(sight) + GAP_MM * 2)
     room = Room(sight.view.inner_mm - left - BETWEEN_MM, sight.view.height_mm - used)
     told = Column(
         items=(_hero(sight, on_page), Gap(grow=1), *_why(sight, on_page)), gap=GAP_MM, width=left
@@ -85,6 +85,10 @@ def _lying(sight: Sight, on_page: ProfileQuestion, banners: int) -> tuple[Node, 
     answers = (body(sight, on_page.asking, room), Gap(grow=1), *ways)
     both = (told, Column(items=answers, gap=GAP_MM * 1.6, grow=1))
     return (Row(items=both, gap=BETWEEN_MM, align=Align.STRETCH, grow=1),)
+
+
+def _banner_mm(sight: Sight) -> float:
+    return _BIG_BANNER_MM if sight.session.big_text else _BANNER_MM
 
 
 # -- what is asked -------------------------------------------------------------------------
@@ -150,8 +154,6 @@ def _title_mm(sight: Sight, on_page: ProfileQuestion) -> float:
 
 def _least(sight: Sight) -> int:
     """Large type and a lying glass leave the largest steps of type out."""
-    if _wants(sight) == _EVERYTHING:
-        return 2
     return 1 if sight.session.big_text or not sight.view.portrait else 0
 
 
@@ -190,7 +192,7 @@ def _why_style(sight: Sight, words: str) -> tuple[Style, int]:
     wide = sight.view.inner_mm * (1 if sight.view.portrait else SIDE) - 32
     if lines_in(sight, words, Style.BODY, wide) <= _WHY_LINES:
         return Style.BODY, _WHY_LINES
-    return Style.CAPTION, _LONG_WHY_LINES
+    return Style.CAPTION, _LONG_WHY_LINES - (_wants(sight) == _EVERYTHING)
 
 
 def _why_mm(sight: Sight, on_page: ProfileQuestion, width: float) -> float:
