@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from sim.hq.answers_figures import Figures
 from sim.hq.clock import Clock
 
+MANY = 5000
+"""Answers that are counted in an instant, 0.15 s: a page with no more always shows all of them."""
+
 FRESH_FOR = timedelta(seconds=60)
-"""A page may be this much behind its answers; it says of when its figures are."""
+"""With more a page may be this much behind its answers; it says of when its figures are."""
 
 KEPT = 64
 """Figures: of every survey, edition and store that is looked at in a day."""
@@ -37,16 +40,17 @@ class Reports:
         self._kept: dict[Hashable, Counted] = {}
 
     def get(self, key: Hashable, mark: int, count: Callable[[], Figures]) -> Counted:
-        """The figures under a key; counted anew when they are old and the mark has changed.
+        """The figures under a key; counted anew when the mark has changed and they are old enough.
 
         Args:
             key: survey, edition, store and whatever else the figures depend on.
-            mark: changes when there is anything new to count.
+            mark: how many answers there are.
             count: counts.
         """
         with self._lock:  # two pages at once wait for one count
             now, known = self._now(), self._kept.pop(key, None)
-            if known is None or (known.mark != mark and now - known.at >= FRESH_FOR):
+            fresh_for = FRESH_FOR if mark > MANY else timedelta(0)
+            if known is None or (known.mark != mark and now - known.at >= fresh_for):
                 known = Counted(count(), mark, now)
             elif known.mark == mark:
                 known = replace(known, at=now)

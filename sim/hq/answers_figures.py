@@ -100,7 +100,7 @@ def _published(connection: Connection) -> set[tuple[str, int]]:
 
 
 def mark_of(connection: Connection, survey_id: str, version: int) -> int:
-    """Changes when another answer to this edition has come."""
+    """How many answers to this edition have come."""
     query = select(func.count()).select_from(survey_response).where(_of(survey_id, version))
     return int(connection.execute(query).scalar_one())
 

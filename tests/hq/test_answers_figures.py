@@ -12,7 +12,7 @@ from kiosk.content import Content
 from kiosk.model.care import Reporting, Shift
 from sim.hq import answers_figures
 from sim.hq.answer_tables import survey_response
-from sim.hq.answers_cache import FRESH_FOR, Reports
+from sim.hq.answers_cache import FRESH_FOR, MANY, Reports
 from sim.hq.answers_figures import Figures, Told
 from sim.hq.editions import edition
 from sim.hq.statistics.report import Scored
@@ -199,12 +199,17 @@ def test_figures_are_counted_anew_when_answers_have_come(office: Office) -> None
 
     seen: list[int] = []
     ask(1)
-    office.clock.now += timedelta(hours=1)
-    ask(1)  # nothing has come: true as of now
-    ask(2)  # one has come, but the last count is young
+    ask(1)
+    ask(2)  # few are counted at once
     office.clock.now += FRESH_FOR
-    ask(2)
-    assert (counts, seen) == ([1, 2], [1, 1, 1, 2])
+    ask(MANY + 1)
+    office.clock.now += timedelta(hours=1)
+    ask(MANY + 1)  # nothing has come: true as of now
+    ask(MANY + 2)  # one has come, but the last count is young
+    office.clock.now += FRESH_FOR
+    ask(MANY + 2)
+    assert counts == [1, 2, MANY + 1, MANY + 2]
+    assert seen == [1, 1, 2, MANY + 1, MANY + 1, MANY + 1, MANY + 2]
 
 
 def test_a_purchase_row_needs_no_staff(office: Office) -> None:

@@ -38,9 +38,13 @@ class Gallery:
     """The charts of the pages that were shown last.
 
     matplotlib is imported with the first picture, not with HQ: it takes half a second.
+
+    Args:
+        kept: how many charts at most.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
         self._lock = threading.Lock()
         self._charts: OrderedDict[str, tuple[Chart, int]] = OrderedDict()
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
@@ -61,7 +65,7 @@ class Gallery:
     def _keep(self, chart: Chart, width_px: int) -> str:
         name = blake2b(f"{width_px} {chart!r}".encode(), digest_size=DIGEST_BYTES).hexdigest()
         with self._lock:
-            _put(self._charts, name, (chart, width_px))
+            self._put(self._charts, name, (chart, width_px))
         return f"/charts/{name}.svg"
 
     def svg(self, name: str) -> bytes | None:
@@ -73,7 +77,7 @@ class Gallery:
         with self._lock:  # matplotlib does not draw in two threads at once
             if name in self._charts and name not in self._drawn:
                 chart, width_px = self._charts[name]
-                _put(self._drawn, name, self._draw(chart, width_px))
+                self._put(self._drawn, name, self._draw(chart, width_px))
             return self._drawn.get(name)
 
     def _draw(self, chart: Chart, width_px: int) -> bytes:
@@ -84,10 +88,9 @@ class Gallery:
             self._house = House()
         return as_svg(draw(self._house, chart, width_px))
 
-
-def _put(kept: OrderedDict[str, Any], name: str, one: Any) -> None:
-    """Keep it as the newest; the oldest goes when there are too many."""
-    kept[name] = one
-    kept.move_to_end(name)
-    while len(kept) > KEPT:
-        kept.popitem(last=False)
+    def _put(self, kept: OrderedDict[str, Any], name: str, one: Any) -> None:
+        """Keep it as the newest; the oldest goes when there are too many."""
+        kept[name] = one
+        kept.move_to_end(name)
+        while len(kept) > self._kept:
+            kept.popitem(last=False)
