@@ -85,6 +85,12 @@ def test_an_anonymous_answer_is_paid_at_once_and_known_to_nobody(whole: Road) ->
     assert whole.records("survey_response") == []
     soon(lambda: whole.pending().count == 0, "an empty queue")
     assert len(answers(whole)) == len(before) + 1
+    logs = "".join(log.read_text(errors="replace") for log in whole.folder.logs.glob("*.log"))
+    assert "go up together" not in logs  # it was this test that let them go
+    for one in (told["response_id"], asked["member_id"], asked["payload"]["card_key"], SURVEY):
+        assert one not in logs
+    status = Folders(whole.folder.kiosk).status.read_text()
+    assert told["response_id"] not in status
 
 
 def test_who_has_answered_is_not_asked_again_while_hq_is_away(whole: Road) -> None:
