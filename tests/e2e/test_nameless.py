@@ -115,3 +115,24 @@ def test_a_no_holds_at_once_and_comes_to_hq(whole: Road) -> None:
     assert whole.button("survey") is None
     (asked,) = soon(lambda: whole.records("survey_asked"), "the record at HQ")
     assert asked["payload"]["came"] == "declined"
+
+
+def vote(whole: Road) -> None:
+    """Somebody without a card touches the first picture, and the first colour."""
+    whole.press("survey", "next_season")
+    whole.wait_for("survey", "第 1 题")
+    whole.press("answer", "0")
+    whole.wait_for("survey", "第 2 题")
+    whole.press("answer", "0")
+    whole.wait_for("survey-thanks")
+    whole.leave()
+
+
+def test_passers_by_are_counted_and_marked(whole: Road) -> None:
+    """A child at the entrance would choose the colours of next season."""
+    vote(whole)
+    vote(whole)
+    votes = soon(lambda: found if len(found := whole.records("survey_response")) == 2 else [], "2")
+    assert [one["payload"]["member_id"] for one in votes] == [None, None]
+    flags = [one["payload"]["flags"] for one in sorted(votes, key=lambda one: one["seq"])]
+    assert flags == [["no_member"], ["no_member", "rapid_repeat"]]
