@@ -36,6 +36,7 @@ from tests import factories
 from tests.hq.answers_kit import applying, stage
 from tests.hq.office import SALT, Office, key_of, open_office
 from tests.hq.served import served
+from tests.hq.test_profile_answers import digest
 from tests.hq.till_kit import Till
 
 KEY = "ab" * 16
@@ -132,6 +133,14 @@ def test_of_who_is_too_young_nothing_is_stored(office: Office, born: str, kept: 
     assert (born in str(row)) is kept
     (again,) = office.send(sent)
     assert again.status is Fate.DUPLICATE
+
+
+def test_the_number_of_an_application_tells_nothing_of_a_person(office: Office) -> None:
+    """Who guesses the name could find phone and birthday of a child HQ has refused."""
+    sent = applying(office, born="2016-01-01")
+    changed = sent["payload"] | {"born": "1990-01-01", "name": "x", "phone": "13900000000"}
+    assert digest(sent | {"payload": changed}) == digest(sent)
+    assert digest(sent | {"payload": sent["payload"] | {"marketing": True}}) != digest(sent)
 
 
 PURCHASES = st.lists(st.integers(1, 35_000), max_size=5)

@@ -1,5 +1,6 @@
 """Profiles at HQ: what holds follows from everything that was said; stages pay once."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
@@ -21,10 +22,12 @@ from sim.hq import profile
 from sim.hq.answer_tables import profile_said, profile_value
 from sim.hq.care import Arrival
 from sim.hq.directory import read_meta
+from sim.hq.envelope import open_envelope
 from sim.hq.profile_fold import Said, fold
 from sim.hq.tables import card, record
 from tests import factories
 from tests.hq.answers_kit import stage, telling
+from tests.hq.kit import moment
 from tests.hq.office import Office, key_of, open_office
 
 
@@ -174,6 +177,24 @@ def test_of_who_is_under_eighteen_nothing_is_stored(office: Office, born: str, k
     assert (born in str(row)) is kept
     (again,) = office.send(sent)
     assert again.status is Fate.DUPLICATE
+
+
+def test_no_number_at_hq_lets_a_day_of_birth_be_found_by_trying(office: Office) -> None:
+    """The digest of a refused birthday would tell it to whoever tries six thousand days."""
+    sent = telling(office, "birthday", "2015-01-01")
+    office.send(sent)
+    with office.hq.database.read() as connection:
+        kept = connection.execute(select(record.c.body_digest)).scalar_one()
+    other = sent | {"payload": sent["payload"] | {"value": "2015-01-02"}}
+    assert digest(other) == digest(sent) == kept
+    assert digest(other | {"seq": sent["seq"] + 1}) != kept
+
+
+def digest(sent: dict[str, Any]) -> str:
+    """The number of a record as HQ reckons it."""
+    envelope = {"kiosk": "k-1", "store": factories.STORE, "sent": moment(), "records": [sent]}
+    (good,) = open_envelope(json.dumps(envelope).encode(), "identity").good
+    return good.digest
 
 
 def test_what_is_no_day_is_no_birthday(office: Office) -> None:
