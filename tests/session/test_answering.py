@@ -277,7 +277,7 @@ def test_a_jump_is_followed_and_not_overshot() -> None:
         {"name": "b", "elements": [asks("text", "r", "乙？", "B?")]},
         {
             "name": "c",
-            "elements": [asks("text", "s", "丙？", "C?"), asks("text", "t", "丁？", "D")],
+            "elements": [asks("boolean", "s", "丙？", "C?"), asks("text", "t", "丁？", "D")],
         },
     ]
     skip = {"type": "skip", "expression": "{q} = 'slow'", "gotoName": "s"}

@@ -38,7 +38,7 @@ from kiosk.session.states import (
 from kiosk.session.world import World
 from kiosk.survey.document import Document, Kind, Partial
 from kiosk.survey.expressions.values import UNDEFINED
-from tests.factories import KEY, OTHER_KEY, content, member, world
+from tests.factories import KEY, OTHER_KEY, care, content, member, world
 from tests.survey.survey_kit import ALL_KINDS, BOUGHT, DEMOS, KINDS, demo, document
 
 FEW = [one for one in ALL_KINDS if one["name"] in ("overall", "cause", "ideas")]
@@ -127,9 +127,17 @@ def test_a_survey_that_has_nothing_to_ask_does_not_open() -> None:
 
 def test_one_survey_a_visit_is_enough() -> None:
     """Whoever has just answered is not asked again on coming back to their page."""
-    done = steps(asking(), WHOLE).session
-    again = steps(done, [Pressed("back"), OPEN]).session
-    assert isinstance(again.page, Home)
+    rules = care().asking.model_copy(update={"survey_rest_days": 0})
+    restless = care().model_copy(update={"asking": rules})
+    other = VOTE.model_copy(update={"id": "other"})
+    around = replace(WORLD, content=content(care=restless, surveys=(ASKED, other)))
+    done = steps(asking(around=around), [*WHOLE, Pressed("back")], around).session
+    assert isinstance(steps(done, [Pressed("survey", "other")], around).session.page, Home)
+    later = steps(done, [Pressed("done"), CardLaid(KNOWN)], around).session
+    assert later.visitor is not None
+    assert done.visitor is not None
+    known = replace(later, visitor=replace(later.visitor, claims=done.visitor.claims))
+    assert isinstance(steps(known, [Pressed("survey", "other")], around).session.page, Survey)
 
 
 def test_looking_at_a_survey_and_going_back_leaves_it_offered() -> None:
