@@ -24,12 +24,15 @@ from kiosk.ui.nodes import (
     Button,
     Column,
     Gap,
+    Icon,
     Insets,
     Line,
     Look,
     Node,
     Row,
     Scene,
+    Span,
+    Text,
     text,
 )
 from kiosk.ui.theme import Colour, Fill, Style
@@ -94,9 +97,8 @@ def confirm(sight: Sight, on_page: Joining) -> Scene:
 def _head(sight: Sight, on_page: Joining, line: str) -> tuple[Node, ...]:
     """How far it is, the question, and a quieter line."""
     words = sight.words
-    at = words.say("joining.step", at=_STEPS.index(on_page.step) + 1, count=len(_STEPS))
     asked: tuple[Node, ...] = (
-        text(at, Style.CAPTION, Colour.INK_2),
+        step_of(sight, on_page),
         title(words.say(f"joining.{on_page.step.value}_title")),
     )
     tight = sight.session.big_text and not sight.view.portrait
@@ -112,6 +114,25 @@ def _onward(sight: Sight) -> Button:
 
 def _years(sight: Sight) -> int:
     return sight.content.programme.joining.minimum_age_years
+
+
+def step_of(sight: Sight, on_page: Joining) -> Node:
+    """How far it is."""
+    words = sight.words
+    at = words.say("joining.step", at=_STEPS.index(on_page.step) + 1, count=len(_STEPS))
+    return text(at, Style.CAPTION, Colour.INK_2)
+
+
+def why_asked(sight: Sight, on_page: Joining) -> Node:
+    """Below the question: what it is asked for."""
+    words = sight.words
+    spans = (
+        Span(text=words.say("joining.why") + "  ", style=Style.STRONG, colour=Colour.PINE),
+        Span(text=words.say(f"joining.{on_page.step.value}_why", n=_years(sight))),
+    )
+    said = Text(spans=spans, style=Style.BODY, max_lines=2, shrink_to=0.8, grow=1)
+    inside = Row(items=(Icon(name="info", size=9, colour=Colour.PINE), said), gap=4.5)
+    return card(inside, padding=Insets.xy(6, 5))
 
 
 # -- a group's code ------------------------------------------------------------------------

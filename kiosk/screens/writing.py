@@ -13,12 +13,13 @@ from kiosk.screens.furniture import (
     top_bar,
     wide_button,
 )
+from kiosk.screens.joining_questions import step_of, why_asked
 from kiosk.screens.keyboard import keyboard, keyboard_mm, short, taking
 from kiosk.screens.servers import servers
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.screens.written import FIELD_MM, LEAST_MM, field, line_mm, status
 from kiosk.session.entry import is_ready, mode_of, tidy
-from kiosk.session.states import Entry, Mode, ProfileQuestion, Survey, Writing
+from kiosk.session.states import Entry, Joining, Mode, ProfileQuestion, Survey, Writing
 from kiosk.session.writing import stands_below
 from kiosk.ui.nodes import (
     Align,
@@ -41,6 +42,9 @@ _TIGHT_MM = 165.0
 
 _AIR_MM = 2.0
 """More air between the bar and the question, where there is room."""
+
+_WHY_MM = 255.0
+"""Less than this above the keys: why something is asked gives way to the candidates."""
 
 _BESIDE_PILL = 0.6
 """Share of the page's width that is left beside the widest pill."""
@@ -78,7 +82,8 @@ def _roomy(sight: Sight, on_page: Writing, shown: Offer | None) -> Node:
     written = field(sight, on_page, first, sight.view.inner_mm, high)
     title, said = _title(sight, on_page), _status(sight, on_page, shown)
     listed = candidates(sight, on_page, shown) if shown is not None else servers(sight, on_page)
-    asked: tuple[Node, ...] = (Gap(height=_AIR_MM), title, written, *said)
+    above, why = _applying(sight)
+    asked: tuple[Node, ...] = (Gap(height=_AIR_MM), *above, title, *why, written, *said)
     if not sight.view.portrait:
         asked = (Row(items=(title, *said), gap=GAP_MM * 4), written)
     return Column(items=(top_bar(sight), *asked, Gap(grow=1), *listed), gap=BETWEEN_MM)
@@ -106,6 +111,15 @@ def _asked(sight: Sight, on_page: Writing) -> str:
             return title_words(sight, asking)
         case _:
             return sight.words.say(f"writing.title.{on_page.purpose.value}")
+
+
+def _applying(sight: Sight) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """How far an application is, and why this is asked, where there is room for it."""
+    match sight.session.trail:
+        case (*_, Joining() as below) if _room_above(sight) >= _WHY_MM:
+            return (step_of(sight, below),), (why_asked(sight, below),)
+        case _:
+            return (), ()
 
 
 def _title_style(sight: Sight) -> Style:

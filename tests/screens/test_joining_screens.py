@@ -9,6 +9,8 @@ from kiosk.model.answers import Form
 from kiosk.model.asking import Applicant, ApplicationState
 from kiosk.model.programme import Joining as Asked
 from kiosk.model.text import Language
+from kiosk.screens.compose import scene
+from kiosk.screens.view import Sight, View
 from kiosk.session.advance import advance
 from kiosk.session.events import Pressed
 from kiosk.session.states import (
@@ -25,6 +27,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.world import World
 from kiosk.ui.contrast import contrast_problems
+from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Scene
 from kiosk.ui.palette import theme
@@ -47,10 +50,12 @@ from tests.golden.shots_joining import (
     SUBMITTED,
     at,
 )
-from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
+from tests.screens.glasses import GLASSES, STANDING, buttons, drawn, keys, laid_out, said
+from tests.screens.test_writing_screens import PANELS
 
 ALL = EVERY_WAY + STANDING_ONLY
 MINE = tuple(shot for shot in ALL if not isinstance(shot.page, Writing))
+TYPED = tuple(shot for shot in ALL if isinstance(shot.page, Writing))
 EVERY_SHOT = pytest.mark.parametrize("shot", MINE, ids=lambda shot: shot.name)
 ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
 
@@ -75,6 +80,21 @@ def test_every_page_fits_and_can_be_touched(shot: Shot, glass: Metrics) -> None:
         assert layout.problems == ()
         for target in layout.targets:
             assert min(target.rect.h, target.rect.w) >= glass.px(20) - 1, target.button.key
+
+
+@pytest.mark.parametrize("glass", PANELS.values(), ids=PANELS)
+@pytest.mark.parametrize("shot", TYPED, ids=lambda shot: shot.name)
+def test_the_keyboard_has_room_for_why_it_is_asked(shot: Shot, glass: Metrics) -> None:
+    """The reason must not push a key or a candidate off the glass."""
+    for language in Language:
+        session = replace(shot.session(language), big_text=glass.big_text)
+        size = glass.width_px / glass.scale, glass.height_px / glass.scale
+        view = View(*size, load(language.value), factor=glass.factor)
+        written = scene(Sight(session, shot.world, view, shot.candidates))
+        assert laid_out(written, glass).problems == ()
+        roomy = glass in (STANDING, GLASSES["standing-big"])
+        why = {Language.ZH: "为什么问", Language.EN: "Why we ask"}[language]
+        assert (why in said(written)) == roomy
 
 
 @pytest.mark.parametrize("name", ["boutique", "high-contrast"])
