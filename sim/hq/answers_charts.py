@@ -9,15 +9,13 @@ from kiosk.model.text import Language
 from kiosk.survey.document import Document
 from kiosk.survey.questions import (
     BooleanQuestion,
-    CheckboxQuestion,
     ChoosingQuestion,
-    PictureQuestion,
     Question,
     RatingQuestion,
 )
 from sim.hq.charted import Charting, Picture, Table, percent, shown
 from sim.hq.charts.shapes import Axis, Bar, Column, Columns, Dot, Dots, Group, Size, Tone
-from sim.hq.statistics.report import Asked, Report, Scored
+from sim.hq.statistics.report import Asked, Report, Scored, takes_several
 from sim.hq.statistics.scores import SATISFIED_STEPS, Measure, Score
 
 STEP_S = 5
@@ -149,7 +147,7 @@ class SurveyCharts:
                 continue
             nps = measures.get(one.name) is Measure.NPS
             picture = self._scale(one) if nps else self._shares(one, steps)
-            yield Distribution(self.title(one.name), picture, _takes_several(question))
+            yield Distribution(self.title(one.name), picture, takes_several(question))
 
     def _shares(self, one: Asked, steps: Sequence[tuple[Any, str, Tone]]) -> Picture:
         parts = [(words, one.counts.get(value, 0), tone) for value, words, tone in steps]
@@ -194,11 +192,6 @@ def _seconds(one: Asked) -> tuple[str, str]:
     if one.median_s is None or one.p90_s is None:
         return ("–", "–")
     return (f"{one.median_s:.1f} s", f"{one.p90_s:.1f} s")
-
-
-def _takes_several(question: Question) -> bool:
-    several = isinstance(question, PictureQuestion) and question.multi_select
-    return several or isinstance(question, CheckboxQuestion)
 
 
 def _steps(question: Question, language: Language) -> list[tuple[Any, str, Tone]]:

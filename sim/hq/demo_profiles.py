@@ -10,12 +10,13 @@ from sqlalchemy import Connection, insert
 
 from kiosk.survey.document import Document
 from kiosk.survey.profile import Field, fields_of, stages_of
-from kiosk.survey.questions import CheckboxQuestion, ChoosingQuestion
+from kiosk.survey.questions import ChoosingQuestion
 from sim.hq.answer_tables import profile_said, profile_value
 from sim.hq.days import stamp
 from sim.hq.demo_answers import StoreMood, demo_answers, members_beside_the_tray
 from sim.hq.figures import STORE_TIME
 from sim.hq.masking import shown
+from sim.hq.statistics.report import takes_several
 
 SEED = "store kiosk demo profiles"
 """Changing it makes up other profiles."""
@@ -121,7 +122,7 @@ class _Maker:
     def _value(self, field: Field) -> Any:
         assert isinstance(field.question, ChoosingQuestion)
         chosen = self._random.choice(field.question.choices).value
-        return [chosen] if isinstance(field.question, CheckboxQuestion) else chosen
+        return [chosen] if takes_several(field.question) else chosen
 
     def _say(
         self, member_id: str, field: Field, store: StoreMood, by: str | None, day: date, value: Any

@@ -83,7 +83,7 @@ class House:
     def sheet(self, width_px: int, height_px: int) -> Figure:
         """An empty picture without any colour behind it: it lies on a card."""
         figure = Figure(figsize=(width_px / PX_PER_INCH, height_px / PX_PER_INCH), dpi=PX_PER_INCH)
-        figure.patch.set_alpha(0)
+        figure.patch.set_facecolor("none")
         return figure
 
 

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from kiosk.survey.document import Document
-from kiosk.survey.questions import Question
+from kiosk.survey.questions import CheckboxQuestion, PictureQuestion, Question
 from sim.hq.statistics.responses import Response
 from sim.hq.statistics.scores import Scale, Score, scale_of, score
 from sim.hq.statistics.walk import Walker
@@ -230,6 +230,12 @@ class _Tally:
 def takes_words(question: Question) -> bool:
     """Whether people write their own answer to it, which is read and not counted."""
     return getattr(question, "type", "") in ("text", "comment")
+
+
+def takes_several(question: Question) -> bool:
+    """Whether people may choose more than one answer to it."""
+    several = isinstance(question, PictureQuestion) and question.multi_select
+    return several or isinstance(question, CheckboxQuestion)
 
 
 def quantile(values: list[float], part: float) -> float | None:
