@@ -63,11 +63,17 @@ def _above_mm(sight: Sight) -> float:
 
 
 def line(sight: Sight, on_page: Survey) -> str:
-    """What the author says; on the first question what it is about."""
-    told = description(sight, on_page.asking)
+    """What the author says, or why it is asked; on the first question what it is about."""
+    told = description(sight, on_page.asking) or _why(sight, on_page.asking)
     if told or on_page.purchase is None or progress(on_page.asking.run, _name(on_page))[0] > 1:
         return told
     return _about(sight, on_page.purchase)
+
+
+def _why(sight: Sight, asking: Asking) -> str:
+    """What the member gains by answering; "" where the author does not say."""
+    note = asking.document.questions.get(asking.question)
+    return note.why.in_(sight.session.language) if note and note.why else ""
 
 
 def _name(on_page: Survey) -> str:
