@@ -47,17 +47,13 @@ def _panel(sight: Sight, picture: str) -> tuple[Node, ...]:
 
 
 def _head(sight: Sight, applicant: Applicant | None, way: Way) -> Node:
-    """Once HQ has accepted, what is missing is the page's one sentence."""
+    """What is missing, as the page's one sentence."""
     words = sight.words
     if applicant is None:
         return said(sight, words.say("applied.waiting"), words.say("applied.waiting_line"))
     if way.is_done:
         return said(sight, words.say("applied.enough"), words.say("applied.enough_line"))
-    title, line = _missing(sight, way)
-    if applicant.state is ApplicationState.SUBMITTED:
-        both = words.say("applied.either", title=title, line=line)
-        return said(sight, words.say("applied.submitted"), both)
-    return said(sight, title, line)
+    return said(sight, *_missing(sight, way))
 
 
 def _missing(sight: Sight, way: Way) -> tuple[str, str]:

@@ -83,22 +83,33 @@ def claim_of(fact: Fact) -> NewClaim | None:
         case EventSignup():
             kind = ClaimKind.EVENT_SIGNUP if fact.coming else ClaimKind.EVENT_SIGNOFF
             subject, points = fact.event_id, 0
-        case Feedback():
-            kind, subject, points = ClaimKind.FEEDBACK, fact.cause_id, 0
-        case ConsentChange():
-            kind, subject, points = ClaimKind.CONSENT, in_one_word(fact), 0
-        case DataRequest():
-            kind, subject, points = ClaimKind.DATA_REQUEST, fact.wish, 0
+        case Feedback() | ConsentChange() | DataRequest() | ProfileAnswer():
+            (kind, subject), points = _in_one_word(fact), 0
         case SurveyResponse() | SurveyAsked():
-            kind, subject, points = ClaimKind.SURVEY, survey_word(fact), 0
-        case ProfileAnswer():
-            kind, subject, points = ClaimKind.PROFILE, profile_word(fact), 0
+            (kind, subject), points = _in_one_word(fact), 0
         case _:
             return None
     if fact.member_id is None or fact.card_key is None:
         return None
     key = CardKey(bytes.fromhex(fact.card_key))
     return NewClaim(kind, fact.member_id, key, subject, points)
+
+
+def _in_one_word(
+    fact: Feedback | ConsentChange | DataRequest | SurveyResponse | SurveyAsked | ProfileAnswer,
+) -> tuple[ClaimKind, Identifier]:
+    """What a member says, as a claim remembers it; nothing is set aside for it."""
+    match fact:
+        case Feedback():
+            return ClaimKind.FEEDBACK, fact.cause_id
+        case ConsentChange():
+            return ClaimKind.CONSENT, in_one_word(fact)
+        case DataRequest():
+            return ClaimKind.DATA_REQUEST, fact.wish
+        case ProfileAnswer():
+            return ClaimKind.PROFILE, profile_word(fact)
+        case _:
+            return ClaimKind.SURVEY, survey_word(fact)
 
 
 def _application(fact: Application) -> NewClaim | None:

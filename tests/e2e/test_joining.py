@@ -131,7 +131,7 @@ def test_an_application_reaches_hq_once_it_is_back(whole: Road) -> None:
     assert (said["name"], said["phone"], said["marketing"]) == (NAME, PHONE, False)
     soon(lambda: whole.pending().count == 0, "an empty queue")
     assert len(whole.records("application")) == 1
-    soon(lambda: tells(whole, "总部受理中"), "HQ's word on the applicant's card")
+    soon(lambda: tells(whole, "目前累计 ¥0"), "HQ's word on the applicant's card")
 
 
 def test_walking_away_half_way_leaves_nothing_anywhere(whole: Road) -> None:

@@ -44,6 +44,8 @@ from tests.factories import KEY, OTHER_KEY, member, world
 
 KNOWN = Known(KEY, member())
 WORLD = world()
+LOT = int.from_bytes(WORLD.chance[10:14]) % 100
+"""What a visit draws in this world."""
 
 
 def after(session: Session, *events: Event) -> Session:
@@ -69,7 +71,7 @@ def test_a_tap_opens_the_page_and_leaves_one_visit(attract: Session) -> None:
     """Without the fact HQ would never hear of the visit."""
     step = advance(attract, CardLaid(KNOWN), WORLD)
     assert step.session.page == Home()
-    assert step.session.visitor == Visitor(member(), KEY)
+    assert step.session.visitor == Visitor(member(), KEY, lot=LOT)
     assert step.facts == (
         Visit(
             member_id="m-000001",
@@ -104,7 +106,7 @@ def test_another_card_ends_the_session_at_once(home: Session) -> None:
     other = member(member_id="m-2")
     step = advance(home, CardLaid(Known(OTHER_KEY, other)), WORLD)
     assert step.session.page == Home()
-    assert step.session.visitor == Visitor(other, OTHER_KEY)
+    assert step.session.visitor == Visitor(other, OTHER_KEY, lot=LOT)
     assert [fact.kind for fact in step.facts] == ["visit"]
 
 
