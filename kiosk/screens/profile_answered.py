@@ -100,11 +100,20 @@ def _row(sight: Sight, on_page: ProfileAnswered, one: Field | None) -> tuple[Nod
         shown = shown_words(one.question, one.note, on_page.shown, language)
         value = words.say("profile.between").join(shown) or words.say("profile.on_file")
         lines.append(text(value, Style.HEADING, max_lines=2, shrink_to=0.6))
-    icon = "eye-off" if on_page.refused else "check"
+    icon = mark("eye-off" if on_page.refused else "check")
+    if not dossier(sight).can_be_told(one):
+        return (_settled(sight, icon, lines),)
     told = Column(items=tuple(lines), gap=1.5, grow=1)
     change = text(says, Style.CAPTION_STRONG, Colour.PINE, max_lines=2, shrink_to=0.7)
-    inside = Row(items=(mark(icon), told, change, chevron()), gap=5.5)
+    inside = Row(items=(icon, told, change, chevron()), gap=5.5)
     return (row_button("profile-question", says, inside, value=one.name),)
+
+
+def _settled(sight: Sight, icon: Node, lines: list[Node]) -> Node:
+    """A day of birth, which only the counter changes."""
+    fixed = sight.words.say("profile.birthday_fixed")
+    line = text(fixed, Style.CAPTION, Colour.INK_2, max_lines=2)
+    return card(Row(items=(icon, Column(items=(*lines, line), gap=1.5, grow=1)), gap=5.5))
 
 
 def _next(sight: Sight, on_page: ProfileAnswered) -> Node:

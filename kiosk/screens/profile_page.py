@@ -20,7 +20,7 @@ from kiosk.screens.profile_parts import (
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import Profile
 from kiosk.survey.document import Document
-from kiosk.survey.profile import Dossier, Field
+from kiosk.survey.profile import BIRTHDAY, Dossier, Field
 from kiosk.ui.nodes import Align, Column, Icon, Insets, Node, Row, Scene, text
 from kiosk.ui.theme import Colour, Fill, Style
 
@@ -181,6 +181,9 @@ def _source(sight: Sight, on_page: Profile, of: Dossier, one: Field) -> tuple[No
     """Who told it and when; that it was kept just now."""
     if one.name not in of.told.known:
         return ()
+    if one.name == BIRTHDAY and one.name != on_page.saved:
+        fixed = sight.words.say("profile.birthday_fixed")
+        return (text(fixed, Style.CAPTION, Colour.INK_2, shrink_to=0.6),)
     if one.name == on_page.saved:
         said = text(sight.words.say("profile.saved"), Style.CAPTION_STRONG, Colour.GOOD_INK)
         return (

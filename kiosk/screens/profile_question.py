@@ -18,7 +18,7 @@ from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.answering import answer_of
 from kiosk.session.states import ProfileQuestion
 from kiosk.survey.document import Note
-from kiosk.survey.profile import Dossier
+from kiosk.survey.profile import BIRTHDAY, Dossier
 from kiosk.ui.nodes import (
     Align,
     Box,
@@ -120,12 +120,19 @@ def _said(sight: Sight, on_page: ProfileQuestion, of: Dossier) -> tuple[Node, ..
     if not sight.session.big_text:
         key = "profile.mine" if on_page.chosen else "profile.today"
         lines.insert(0, text(words.say(key), Style.CAPTION, Colour.ON_PINE, shrink_to=0.7))
-    quiet = description(sight, asking) if _wants(sight) < _EVERYTHING else ""
+    quiet = _quiet(sight, on_page)
     if quiet:
         lines.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=2, shrink_to=0.7))
     quick = on_page.chosen or _is_tight(sight, on_page)
     earns = "" if quick else stage_line(sight, of, asking.document)
     return (*lines, on_pine("gift", earns)) if earns else tuple(lines)
+
+
+def _quiet(sight: Sight, on_page: ProfileQuestion) -> str:
+    """How it is answered; of a day of birth, that it is told once."""
+    if on_page.asking.question == BIRTHDAY:
+        return sight.words.say("profile.birthday_hint")
+    return description(sight, on_page.asking) if _wants(sight) < _EVERYTHING else ""
 
 
 def _is_tight(sight: Sight, on_page: ProfileQuestion) -> bool:
@@ -161,7 +168,7 @@ def _hero_mm(sight: Sight, on_page: ProfileQuestion) -> float:
     """About how high the card is."""
     high = title_lines(sight, on_page.asking, _title_mm(sight, on_page), _least(sight))
     quiet = line_mm(sight, Style.BODY) + GAP_MM * 1.2
-    lines = 1 + bool(description(sight, on_page.asking)) + 2 * (not on_page.chosen)
+    lines = 1 + 2 * bool(_quiet(sight, on_page)) + 2 * (not on_page.chosen)
     told = high + quiet * lines + line_mm(sight, Style.CAPTION)
     if not _has_ring(sight, on_page):
         return 18 + told
@@ -227,7 +234,8 @@ def _way(sight: Sight, key: str, icon: str) -> Button:
 
 def _hint(sight: Sight, on_page: ProfileQuestion) -> tuple[Node, ...]:
     """That it can be changed; large type needs the room."""
-    if on_page.chosen or sight.session.big_text:
+    settled = on_page.asking.question == BIRTHDAY
+    if on_page.chosen or settled or sight.session.big_text:
         return ()
     said = text(sight.words.say("profile.change_hint"), Style.CAPTION, Colour.INK_2, shrink_to=0.7)
     items = (Icon(name="pencil", size=7, colour=Colour.INK_2), said)

@@ -173,8 +173,14 @@ class Dossier:
         return max(waiting[0], key=lambda one: one.worth)
 
     def can_be_told(self, one: Field) -> bool:
-        """Whether an answer could be judged now: a day of birth needs a clock that is right."""
-        return one.is_askable and (one.name != BIRTHDAY or self.today is not None)
+        """Whether a member can answer it here and now.
+
+        A day of birth needs a clock that is right, and is told once: vouchers are given by it, so
+        HQ lets only the counter change it.
+        """
+        if one.name == BIRTHDAY and (self.today is None or BIRTHDAY in self.told.known):
+            return False
+        return one.is_askable
 
     def _due(self, stage: Document) -> tuple[Field, ...]:
         """What of a stage may be asked now: missing, not refused, and not put off."""

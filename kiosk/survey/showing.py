@@ -11,6 +11,7 @@ from kiosk.survey.questions import (
     AnyQuestion,
     BooleanQuestion,
     ChoosingQuestion,
+    CommentQuestion,
     ExpressionQuestion,
     RatingQuestion,
     TextQuestion,
@@ -48,7 +49,7 @@ def shown_words(
     """
     if is_open_choice(question, note):
         return _choice_words(question, shown, language)
-    if _is_date(question) or not shown.strip():
+    if _is_date(question) or not shown.strip(f"{HIDDEN} "):
         return ()
     is_safe = HIDDEN in shown or note.sensitivity is Sensitivity.NORMAL
     return (shown,) if is_safe else ()
@@ -59,6 +60,8 @@ def as_shown(question: AnyQuestion, note: Note, value: object) -> str:
     told = value if isinstance(value, list | tuple) else (value,)
     if is_open_choice(question, note):
         return ",".join(to_text(from_json(one)) for one in told)
+    if not isinstance(question, TextQuestion | CommentQuestion):
+        return HIDDEN  # the first letter of a choice would tell all of it
     if not isinstance(value, str | int | float) or isinstance(value, bool) or _is_date(question):
         return ""
     said = to_text(from_json(value)).strip()

@@ -10,6 +10,7 @@ import pytest
 from kiosk.model.asking import Known, Source
 from kiosk.model.clock import ClockQuality
 from kiosk.model.text import Language
+from kiosk.model.verdicts import ClaimKind
 from kiosk.session import answering
 from kiosk.session.advance import advance
 from kiosk.session.events import Pressed
@@ -33,11 +34,12 @@ from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Scene
 from kiosk.ui.palette import theme
 from kiosk.ui.theme import ThemeName
-from tests.factories import KEY, content, member, world
+from tests.factories import KEY, claim, content, member, world
 from tests.golden.shots import Shot
 from tests.golden.shots_hand_over import with_form
 from tests.golden.shots_profile import (
     AWAY,
+    BIRTHDAY,
     EVERY_WAY,
     HERE,
     LINA,
@@ -285,6 +287,18 @@ def test_without_a_clock_the_birthday_waits_and_says_why() -> None:
     scene = shown(Profile(), NEW, unset)
     assert "birthday" not in {button.value for button in buttons(scene)}
     assert "正在对时" in said(scene)
+
+
+def test_a_day_of_birth_says_before_and_after_that_it_is_told_once() -> None:
+    """Whoever slipped would learn it from HQ's silence."""
+    assert "更改请到收银台" in said(shown(BIRTHDAY, NEW))
+    answered = Visitor(
+        NEW.member, KEY, (claim(kind=ClaimKind.PROFILE, subject="answered.birthday"),)
+    )
+    for page in (Profile(), ProfileAnswered("birthday", 0)):
+        scene = shown(page, answered)
+        assert "更改请到收银台" in said(scene)
+        assert "birthday" not in {button.value for button in buttons(scene)}
 
 
 def test_home_leads_to_the_profile_only_where_there_is_one() -> None:

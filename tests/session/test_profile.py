@@ -345,6 +345,15 @@ def test_a_day_that_is_too_young_is_told_kindly_and_wiped() -> None:
     assert answer_of(page.asking) is None
 
 
+def test_a_known_day_of_birth_is_changed_at_the_counter_only() -> None:
+    """HQ refuses another one; the kiosk would thank for what is thrown away."""
+    step = after(TOLD, Pressed("profile"), Pressed("profile-question", "birthday"))
+    assert step.session.page == Profile()
+    told = born(date(1988, 3, 4)).session
+    again = steps(told, [Pressed("profile-question", "birthday")]).session
+    assert again.page == Profile(saved="birthday")
+
+
 def test_without_a_clock_no_day_of_birth_is_taken() -> None:
     """An age reckoned with a clock from 1970 is wrong for everybody."""
     unset = replace(HERE, clock=ClockQuality.UNSET)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.model.answers import Reluctance
 from kiosk.model.members import Member
+from kiosk.model.verdicts import Claim
 from kiosk.survey.document import FileClass
 from kiosk.survey.profile import Dossier, completeness, fields_of, stages_of
 from tests.factories import member
@@ -166,6 +167,23 @@ def test_without_a_clock_nobody_is_asked_for_a_birthday() -> None:
     row = member(known=(*MET, known("email", "l*@qq.com")))
     assert next_name(dossier(row)) == "birthday"
     assert next_name(dossier(row, today=None)) == "style"
+
+
+@pytest.mark.parametrize(
+    ("row", "claims", "free"),
+    [
+        (member(), (), True),
+        (member(known=(known("birthday"),)), (), False),
+        (member(), (said("answered.birthday"),), False),
+        (member(), (said("later.birthday"),), True),
+    ],
+)
+def test_a_day_of_birth_is_told_once(row: Member, claims: tuple[Claim, ...], free: bool) -> None:
+    """HQ gives vouchers by it and refuses another: a change would be thanked for and lost."""
+    profile = dossier(row, *claims)
+    birthday = profile.field("birthday")
+    assert birthday is not None
+    assert profile.can_be_told(birthday) is free
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,10 @@ def field(name: str) -> Field:
         ("children", 2, "2*"),
         ("size", "plain", "plain"),
         ("style", ["plain", "sporty"], "plain,sporty"),
-        ("budget", "plain", "p*"),
+        ("budget", "plain", "*"),
         ("gift", True, "true"),
         ("fit", 4, "4"),
-        ("budget", ["plain"], ""),
+        ("budget", ["plain"], "*"),
         ("name", True, ""),
     ],
 )
@@ -83,6 +83,8 @@ def test_only_what_may_be_shown_is_kept(name: str, value: object, shown: str) ->
         ("hobby", "养花", ("养花",), ("养花",)),
         ("hobby", " ", (), ()),
         ("budget", "plain", (), ()),
+        ("budget", "*", (), ()),
+        ("phone", "*******", (), ()),
     ],
 )
 def test_a_kept_value_is_shown_in_words(
