@@ -1,5 +1,6 @@
 """What a session leaves behind when it ends half-way: nothing that was said is lost."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from kiosk.model.answers import Came, SurveyAsked, SurveyResponse
@@ -24,6 +25,10 @@ def unfinished(session: Session, world: World) -> tuple[Fact, ...]:
             case Survey():
                 facts += survey_facts(session, page, world)
     return tuple(facts)
+
+
+MOST_CHARACTERS = 2_000
+"""Of one answer (kiosk/model/answers.py, Words)."""
 
 
 # -- surveys -------------------------------------------------------------------------------
@@ -55,7 +60,7 @@ def survey_facts(session: Session, page: Survey, world: World) -> tuple[Fact, ..
             "member_id": visitor.member.member_id if visitor is not None else None,
             "card_key": visitor.key.hex() if visitor is not None else None,
             "purchase": page.purchase.purchase if page.purchase and visitor is not None else None,
-            "answers": dict(told.answers),
+            "answers": _recordable(told.answers),
             "seconds": dict(told.seconds),
             "flags": repeats.flags(session, world),
         }
@@ -63,6 +68,19 @@ def survey_facts(session: Session, page: Survey, world: World) -> tuple[Fact, ..
     if not page.anonymous:
         return (response,)
     return (response, *_asked(session, page, world, Came.ANSWERED if complete else Came.HALF_WAY))
+
+
+def _recordable(answers: Mapping[str, object]) -> dict[str, object]:
+    """The answers as a record takes them; a figure may be longer, or deeper, than any answer."""
+    kept = {name: _kept(value) for name, value in answers.items()}
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _kept(value: object) -> object:
+    """A text cut to a record's length, a list without lists in it."""
+    if isinstance(value, list):
+        return [_kept(one) for one in value if not isinstance(one, list) and one is not None]
+    return value[:MOST_CHARACTERS] if isinstance(value, str) else value
 
 
 def _asked(session: Session, page: Survey, world: World, came: Came) -> tuple[SurveyAsked, ...]:

@@ -11,12 +11,16 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from kiosk.model.text import Identifier, LocalText
-from kiosk.survey.form import Form
+from kiosk.survey.form import Form, SetValueTrigger
 
 _STRICT = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 DaySpan = tuple[Annotated[int, Field(ge=0, le=3650)], Annotated[int, Field(ge=0, le=3650)]]
 """First and last day, both counted; the day itself is 0."""
+
+
+MOST_ANSWERS = 100
+"""Answers and figures in one record (kiosk/model/answers.py, SurveyResponse)."""
 
 
 class Kind(StrEnum):
@@ -140,3 +144,14 @@ class Document(BaseModel):
     anonymous_allowed: bool = False
     questions: dict[str, Note] = Field(default_factory=dict)
     survey: Form
+
+    @model_validator(mode="after")
+    def _fits_a_record(self) -> Self:
+        names = set(self.survey.questions())
+        names |= {one.name for one in self.survey.calculated_values if one.include_into_result}
+        names |= {
+            one.set_to_name for one in self.survey.triggers if isinstance(one, SetValueTrigger)
+        }
+        if len(names) > MOST_ANSWERS:
+            raise ValueError(f"has {len(names)} answers and figures; a record holds {MOST_ANSWERS}")
+        return self

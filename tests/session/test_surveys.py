@@ -13,7 +13,7 @@ from kiosk.model.facts import Fact, Feedback, Visit
 from kiosk.model.text import Language
 from kiosk.model.verdicts import ClaimKind
 from kiosk.session.advance import advance, begin, fault
-from kiosk.session.answering import standing
+from kiosk.session.answering import standing, write_text
 from kiosk.session.events import (
     CardLaid,
     Event,
@@ -36,10 +36,11 @@ from kiosk.session.states import (
     Writing,
 )
 from kiosk.session.world import World
+from kiosk.survey.check import check
 from kiosk.survey.document import Document, Kind, Partial
 from kiosk.survey.expressions.values import UNDEFINED
 from tests.factories import KEY, OTHER_KEY, care, content, member, world
-from tests.survey.survey_kit import ALL_KINDS, BOUGHT, DEMOS, KINDS, demo, document
+from tests.survey.survey_kit import ALL_KINDS, BOUGHT, DEMOS, KINDS, asks, demo, document
 
 FEW = [one for one in ALL_KINDS if one["name"] in ("overall", "cause", "ideas")]
 ASKED = document(*FEW, id="few", audience={"after_purchase_days": [0, 30]})
@@ -207,6 +208,51 @@ def test_an_answer_in_another_language_says_so() -> None:
     """HQ would look for Chinese words in what was read in English."""
     step = steps(asking(), [HALF[0], Pressed("language"), HALF[1], Pressed("next"), WHOLE[-1]])
     assert response_of(step.facts).language is Language.EN
+
+
+def test_a_figure_that_no_record_holds_is_cut_and_ends_nothing() -> None:
+    """A survey that raises at its end would take the answers and the kiosk's page with it."""
+    figures = {
+        "long": "{ideas} + {ideas}",
+        "deep": "[[1, 2], 'x']",
+        "far": "1 / 0",
+    }
+    survey = {
+        "pages": [{"name": "p", "elements": [FEW[2] | {"maxLength": 2000}]}],
+        "calculatedValues": [
+            {"name": name, "expression": told, "includeIntoResult": True}
+            for name, told in figures.items()
+        ],
+    }
+    of = document(id="few", kind="vote", survey=survey)
+    around = with_survey(of)
+    page = page_of(asking(around=around))
+    told = write_text(page.asking, "好" * 1_500, around)
+    session = replace(home(around), page=replace(page, asking=told), trail=(Home(),))
+    found = response_of(steps(session, [Pressed("next")], around).facts)
+    assert len(str(found.answers["long"])) == 2_000
+    assert "far" not in found.answers
+
+
+def test_more_answers_than_a_record_holds_are_refused_before_anybody_gives_them() -> None:
+    """The hundred and first answer would cost all the others."""
+    given = {
+        "id": "many",
+        "version": 1,
+        "kind": "vote",
+        "survey": {
+            "pages": [
+                {
+                    "name": f"p{at}",
+                    "elements": [asks("boolean", f"q{at}_{n}", "？", "?") for n in range(34)],
+                }
+                for at in range(3)
+            ]
+        },
+    }
+    checked = check(given)
+    assert checked.document is None
+    assert "102 answers and figures" in checked.troubles[0].reason
 
 
 # -- half-way ------------------------------------------------------------------------------
