@@ -21,6 +21,7 @@ from sim.hq.form_link import PATH
 from sim.hq.form_pages import FormPages
 from sim.hq.look import Look
 from sim.hq.member_page import MemberPage
+from sim.hq.member_profile_page import MemberProfilePage
 from sim.hq.page import Page
 from sim.hq.quality_pages import QualityPage
 from sim.hq.redeeming_page import RedeemingPage
@@ -64,6 +65,7 @@ def create_app(hq: Hq) -> ASGIApp:
     app.include_router(Tills(hq).router())
     app.include_router(Controls(hq).router())
     app.include_router(Page(hq, look).router())
+    app.include_router(MemberProfilePage(hq, look).router())  # before the acts of any name
     app.include_router(MemberPage(hq, look).router())
     app.include_router(RedeemingPage(hq, look).router())
     app.include_router(CarePages(hq, look).router())

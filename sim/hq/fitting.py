@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.model.text import Language
@@ -12,6 +12,7 @@ from kiosk.survey.expressions.compare import same
 from kiosk.survey.expressions.moments import moment_of
 from kiosk.survey.expressions.values import UNDEFINED, from_json
 from kiosk.survey.form import Form, SetValueTrigger
+from kiosk.survey.questions import TextQuestion
 from kiosk.survey.run import Run
 from kiosk.survey.steps import answer, begin, finish, go_on
 from kiosk.survey.validate import Fault, faults_of
@@ -55,13 +56,28 @@ def faults_in(document: Document, name: str, given: Given) -> tuple[Fault | None
     """What is wrong with one answer; None stands for what no screen would have let in."""
     run = begin(document.survey, given.language, given.at)
     value = given.answers[name]
-    if name not in run.layout.questions or not accepted(run, name, from_json(value))[0]:
+    question = run.layout.questions.get(name)
+    if question is None or not accepted(run, name, from_json(value))[0]:
+        return (None,)
+    if not _is_of_its_kind(question, value):
         return (None,)
     if not run.is_visible(name):
         return ()
     answered = answer(run, name, value, given.at)
     found = faults_of(answered, name, moment_of(given.at))
     return found or (() if _is_held(answered, name, value) else (None,))
+
+
+def _is_of_its_kind(question: object, value: object) -> bool:
+    """Whether a date is one: SurveyJS leaves that to the field on the screen."""
+    kind = question.input_type if isinstance(question, TextQuestion) else ""
+    if kind not in ("date", "month"):
+        return True
+    try:
+        date.fromisoformat(f"{value}-01" if kind == "month" else str(value))
+    except ValueError:
+        return False
+    return True
 
 
 def _replayed(form: Form, given: Given) -> tuple[Run, tuple[str, ...]]:

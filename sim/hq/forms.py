@@ -135,13 +135,15 @@ def _fault(link: Link, field: Field, value: object) -> str:
     at = local_time(link.content, link.now, link.row.store_id)
     given = Given({field.name: value}, False, link.language, at)
     faults = faults_in(field.stage, field.name, given)
-    return _words(faults[0], link.language) if faults else ""
+    return fault_words(faults, link.language)
 
 
-def _words(fault: Fault | None, language: Language) -> str:
-    if fault is not None and fault.words is not None:
-        return fault.words.in_(language)
-    return MISFIT[language]
+def fault_words(faults: Sequence[Fault | None], language: Language) -> str:
+    """The first fault in its author's words or ours; "" for none."""
+    if not faults:
+        return ""
+    words = faults[0].words if faults[0] is not None else None
+    return words.in_(language) if words is not None else MISFIT[language]
 
 
 MISFIT = {Language.ZH: "请检查这一项。", Language.EN: "Please check this one."}

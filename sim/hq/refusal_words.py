@@ -42,6 +42,7 @@ REFUSALS_IN_CHINESE = {
     "this group code is there already": "这个团体代码已存在。",
     "there is no such group code": "没有这个团体代码。",
     "a day is written as 2026-11-21": "日期写作 2026-11-21。",
+    "say who notes it: the number of a member of staff": "请填写登记人的员工号。",
     "this is no member yet: see the applications": "此人还不是会员，请看入会申请。",
 }
 """Sentences of refusals that a form can meet; another one is shown as it is."""

@@ -1,7 +1,14 @@
 """The words of HQ's pages, in both languages."""
 
 from kiosk.model.text import Language
-from sim.hq import answers_words, application_words, care_words, member_words, redeeming_words
+from sim.hq import (
+    answers_words,
+    application_words,
+    care_words,
+    member_profile_words,
+    member_words,
+    redeeming_words,
+)
 
 _ENGLISH = {
     "title": "Members' HQ",
@@ -161,6 +168,7 @@ WORDS = {
         | care_words.ENGLISH
         | answers_words.ENGLISH
         | application_words.ENGLISH
+        | member_profile_words.ENGLISH
     ),
     Language.ZH: (
         _CHINESE
@@ -169,6 +177,7 @@ WORDS = {
         | care_words.CHINESE
         | answers_words.CHINESE
         | application_words.CHINESE
+        | member_profile_words.CHINESE
     ),
 }
 """The same keys in each language."""

@@ -187,6 +187,18 @@ def test_an_open_form_can_be_filled_in_for_half_an_hour(
     assert said(office, link.who) == []
 
 
+def test_looking_again_does_not_make_the_half_hour_longer(
+    office: Office, shared: tuple[Office, str]
+) -> None:
+    """A page that is loaded again now and then would stay open for ever."""
+    phone = Link(shared).come().phone()
+    phone.open()
+    office.clock.now += timedelta(minutes=20)
+    assert phone.open().status_code == 200
+    office.clock.now += timedelta(minutes=11)
+    assert phone.open().status_code == 410
+
+
 def test_before_the_record_has_come_the_page_waits_a_minute(
     office: Office, shared: tuple[Office, str]
 ) -> None:
@@ -280,6 +292,17 @@ def test_what_cannot_be_taken_is_shown_again_and_nothing_is_stored(
     assert 'id="q.phone-fault"' in page.text
     assert said(office, link.who) == []
     assert phone.send(**{"q.name": "王小明", "q.phone": "13812345678"}).status_code == 200
+
+
+def test_what_is_no_day_is_no_birthday(office: Office, shared: tuple[Office, str]) -> None:
+    """A child's birthday written in words would be kept."""
+    link = Link(shared).come()
+    phone = link.phone()
+    phone.open()
+    assert phone.send(**{"q.birthday": "4 March 2015"}).status_code == 422
+    assert ZH["young"] in words(phone.send(**{"q.birthday": "2015-03-04", "q.name": "王"}))
+    assert said(office, link.who) == []
+    assert phone.open().status_code == 410
 
 
 def test_an_empty_form_changes_nothing(office: Office, shared: tuple[Office, str]) -> None:

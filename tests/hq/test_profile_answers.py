@@ -295,6 +295,13 @@ def test_the_order_of_coming_changes_nothing(words: list[tuple[str, int, str]]) 
     assert len({str(fold(order)) for order in permutations(made)}) == 1
 
 
+def test_a_refusal_takes_nothing_back() -> None:
+    """Who would rather not be asked again would lose what they have told."""
+    state = fold([word(1, "answered", "a"), word(2, "never")])["f"]
+    assert state.answer is not None
+    assert state.put_off is not None
+
+
 def test_a_clock_that_went_back_does_not_undo_a_later_word() -> None:
     """The battery clock of one kiosk would decide which phone number HQ calls."""
     state = fold([word(1, "answered", "a", at=5), word(2, "answered", "b", at=1)])["f"]
