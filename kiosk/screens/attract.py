@@ -71,12 +71,14 @@ def _preparing(sight: Sight) -> Scene:
 
 def _portrait(sight: Sight, on_page: Attract, content: Content) -> Scene:
     said = (_headline(sight, content), *_reader_away(sight), _frame(sight, on_page, content))
-    crowded = sight.session.big_text and sight.view.corner in {*TOP_CORNERS, Corner.BELOW}
+    # Nothing points at a reader that is away: the room for it is free for the banner.
+    corner = sight.view.corner if sight.session.reader_ready else Corner.BOTTOM_RIGHT
+    crowded = sight.session.big_text and corner in {*TOP_CORNERS, Corner.BELOW}
     ahead = () if crowded else event_for_all(sight)
     buttons = _buttons(sight, stacked=False)
-    if sight.view.corner in TOP_CORNERS:
+    if corner in TOP_CORNERS:
         items = (_beside_hint(sight), *said, *ahead, Gap(grow=1), buttons)
-    elif sight.view.corner is Corner.BELOW:
+    elif corner is Corner.BELOW:
         room = Gap(height=HINT_BELOW_MM - MARGIN_MM)
         items = (top_bar(sight), *said, *ahead, Gap(grow=1), buttons, room)
     else:
@@ -88,12 +90,13 @@ def _landscape(sight: Sight, on_page: Attract, content: Content) -> Scene:
     """Words on the side away from the reader, the plan above (or below) the hint."""
     corner = sight.view.corner
     buttons = _buttons(sight, stacked=False)
+    crowded = sight.session.big_text and not sight.session.reader_ready
     words = (
         _headline(sight, content),
         *_reader_away(sight),
         Row(items=(_rules(sight), Gap(grow=1), *vote_button(sight))),
         Gap(grow=1),
-        *event_for_all(sight),
+        *(() if crowded else event_for_all(sight)),
         buttons,
     )
     frame, hint_room = _frame(sight, on_page, content), Gap(grow=1)

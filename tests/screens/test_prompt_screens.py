@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -72,8 +73,9 @@ def test_every_page_fits_and_can_be_touched(shot: Shot, glass: Metrics) -> None:
 @ON_EVERY_GLASS
 def test_the_vote_fits_wherever_the_reader_is(corner: Corner, glass: Metrics) -> None:
     """The button would lie below the hint in the one store that has its reader elsewhere."""
-    for language in Language:
-        layout = laid_out(drawn(attract(VOTES, language), VOTES, glass, corner), glass)
+    for language, ready in product(Language, (True, False)):
+        session = replace(attract(VOTES, language), reader_ready=ready)
+        layout = laid_out(drawn(session, VOTES, glass, corner), glass)
         assert layout.problems == ()
         assert "survey" in {target.button.key for target in layout.targets}
 
