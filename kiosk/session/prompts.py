@@ -25,9 +25,12 @@ def prompt(session: Session, world: World) -> Prompt | None:
 
 
 def survey_for(visitor: Visitor, world: World) -> Offer | None:
-    """The survey that the visitor is offered, prompted or not."""
+    """The survey that the visitor is offered, prompted or not.
+
+    None while this kiosk may have forgotten what it asked: HQ's rows will tell.
+    """
     content = world.content
-    if content is None:
+    if content is None or world.claims_lost:
         return None
     manners = Manners(content.care.asking, wishes_of(visitor, world), world.kiosk_id, world.today)
     return offer(visitor.member, visitor.claims, content.surveys, manners)

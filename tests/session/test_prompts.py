@@ -71,6 +71,12 @@ def test_do_not_disturb_holds_at_once_and_offline() -> None:
     assert prompt(quiet.session, away) is None
 
 
+def test_a_kiosk_that_has_lost_its_memory_does_not_ask_about_purchases() -> None:
+    """After a damaged disk every member of the day would be asked what they have answered."""
+    lost = replace(ASKS, claims_lost=True)
+    assert not isinstance(prompt(at_home(around=lost), lost), Offer)
+
+
 def test_declining_is_kept_and_ends_asking_for_this_visit() -> None:
     """A no that is not kept is asked again at the next tap of the card, or by another kiosk."""
     step = steps(at_home(), [Pressed("not-now", "after")])
