@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.sql.dml import UpdateBase
 
 from kiosk.exceptions import ConfigError
-from sim.hq import answer_tables, care_tables, tables
+from sim.hq import answer_tables, care_tables, tables, till_tables
 
-SHAPES = (tables.metadata, care_tables.metadata, answer_tables.metadata)
+SHAPES = tuple(one.metadata for one in (tables, till_tables, care_tables, answer_tables))
 """All tables of the database."""
 
 BUSY_TIMEOUT_S = 10.0

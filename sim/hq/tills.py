@@ -13,7 +13,7 @@ from kiosk.model.text import Identifier
 from sim.hq.database import Database, insert_new, upsert
 from sim.hq.errors import Refusal
 from sim.hq.kiosks import token_digest
-from sim.hq.tables import till, till_request
+from sim.hq.till_tables import till, till_request
 from sim.hq.till_wire import TillRequest
 
 SECRETS = {"pin"}
