@@ -10,6 +10,9 @@ _LONGEST = 64
 
 _ANSWERED, _CONFIRMED = "answered", "confirmed"
 
+LONGEST_FIELD = _LONGEST - len(f"{_CONFIRMED}.")
+"""Characters of a profile's question name that every word about it has room for."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:

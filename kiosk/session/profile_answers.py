@@ -36,7 +36,7 @@ def save(session: Session, _value: str, world: World) -> Step:
     if asking.faults:
         return Step(show(session, replace(page, asking=asking), world))
     value = answering.answer_of(asking)
-    if value is None or _cannot_be_judged(asking.question, world):
+    if value is None or _cannot_be_judged(asking.question, value, world):
         return Step(prolonged(session, world))
     if _is_too_young(asking.question, value, world):
         return Step(_check_birthday(session, page, world))
@@ -85,9 +85,18 @@ def not_right(session: Session, _value: str, world: World) -> Step:
     return Step(show(session, replace(instead, chosen=True), world))
 
 
-def _cannot_be_judged(name: str, world: World) -> bool:
+def _cannot_be_judged(name: str, value: object, world: World) -> bool:
     """Whether nobody can tell now if an answer may be kept at all: an age needs a clock."""
-    return name == BIRTHDAY and (world.today is None or world.content is None)
+    unknown = world.today is None or world.content is None
+    return name == BIRTHDAY and (unknown or _born(value) is None)
+
+
+def _born(value: object) -> date | None:
+    """A day of birth; None for what is no day."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _check_birthday(session: Session, page: ProfileQuestion, world: World) -> Session:
@@ -100,10 +109,11 @@ def _check_birthday(session: Session, page: ProfileQuestion, world: World) -> Se
 
 def _is_too_young(name: str, value: object, world: World) -> bool:
     """Whether a day of birth says that its owner cannot be a member yet."""
-    if name != BIRTHDAY or world.today is None or world.content is None:
+    born = _born(value) if name == BIRTHDAY else None
+    if born is None or world.today is None or world.content is None:
         return False
     years = world.content.programme.joining.minimum_age_years
-    return not is_of_age(date.fromisoformat(str(value)), world.today, years)
+    return not is_of_age(born, world.today, years)
 
 
 # -- what is left for HQ -------------------------------------------------------------------

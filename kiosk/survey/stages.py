@@ -6,10 +6,12 @@ a question without a word on what the member gains by it.
 
 from collections.abc import Iterator
 
+from kiosk.model.asked import LONGEST_FIELD
 from kiosk.survey.document import Document, Kind, Note
 from kiosk.survey.parts import Words
 from kiosk.survey.places import Location, Trouble, placed
-from kiosk.survey.questions import Question
+from kiosk.survey.profile import BIRTHDAY
+from kiosk.survey.questions import Question, TextQuestion
 from kiosk.survey.topics import company_reasons, forbidden_topics
 
 
@@ -23,9 +25,20 @@ def wrong_in_stage(document: Document) -> Iterator[Trouble]:
     for place, element in placed(document.survey):
         if isinstance(element, Question):
             about = f"question `{element.name}`"
+            yield from _named(element, about, place)
             yield from _forbidden(element, about, place)
             note = document.questions.get(element.name, Note())
             yield from _unexplained(note, about, ("questions", element.name))
+
+
+def _named(question: Question, about: str, place: Location) -> Iterator[Trouble]:
+    """What a name asks of its question."""
+    if len(question.name) > LONGEST_FIELD:
+        yield Trouble((*place, "name"), f"{about}: the name is longer than {LONGEST_FIELD} letters")
+    is_date = isinstance(question, TextQuestion) and question.input_type == "date"
+    if question.name == BIRTHDAY and not is_date:
+        reason = "inputType `date` is missing: nobody could tell who is of age"
+        yield Trouble(place, f"{about}: {reason}")
 
 
 def _forbidden(question: Question, about: str, place: Location) -> Iterator[Trouble]:

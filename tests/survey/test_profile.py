@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.model.answers import Reluctance
+from kiosk.model.asked import LONGEST_FIELD
 from kiosk.model.members import Member
 from kiosk.model.verdicts import Claim
+from kiosk.survey.check import check
 from kiosk.survey.document import FileClass
 from kiosk.survey.profile import Dossier, completeness, fields_of, stages_of
 from tests.factories import member
@@ -323,6 +325,31 @@ def test_what_was_confirmed_or_changed_here_is_not_asked_again(word: str) -> Non
     """The next tap of the day would ask it again while HQ is away."""
     row = member(known=(known("phone", "138****5678", 900),))
     assert dossier(row, said(word)).to_confirm(365) is None
+
+
+# -- what an author may write --------------------------------------------------------------
+
+
+def troubles(question: dict[str, Any]) -> list[str]:
+    """Why a stage with this one question cannot be published."""
+    note = {**SOFT, "why": {"zh-CN": "好", "en": "Good"}}
+    survey = {"pages": [{"name": "p", "elements": [question]}]}
+    document = {"id": "s", "version": 1, "kind": "profile", "partial": "discard"}
+    document |= {"questions": {question["name"]: note}, "survey": survey}
+    return [one.reason for one in check(document).troubles]
+
+
+def test_a_name_too_long_for_a_claim_is_refused() -> None:
+    """Cut off in the claim, its answer would be forgotten here, and the question come again."""
+    assert troubles(ask("n" * LONGEST_FIELD)) == []
+    assert "longer than" in troubles(ask("n" * (LONGEST_FIELD + 1)))[0]
+
+
+def test_a_birthday_must_be_a_date() -> None:
+    """Typed as words, no age could be told from it, and a child's be stored."""
+    assert troubles(ask("birthday", inputType="date")) == []
+    assert "inputType `date`" in troubles(ask("birthday"))[0]
+    assert "inputType `date`" in troubles(ask("birthday", "radiogroup"))[0]
 
 
 # -- exactness -----------------------------------------------------------------------------
