@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 
 from sim.hq import figures
+from sim.hq.application_figures import waiting_count
 from sim.hq.complaints_figures import urgent
 from sim.hq.controls import or_none
 from sim.hq.directory import read_meta
@@ -49,6 +50,7 @@ class Page:
             return {
                 "q": words,
                 "wanted": urgent(connection, content, self._hq.now()),
+                "applying": waiting_count(connection),
                 "kiosks": figures.kiosks(connection, now),
                 "records": figures.newest_records(connection),
                 "record_count": figures.count(connection, record),

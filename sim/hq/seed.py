@@ -27,6 +27,7 @@ from sim.hq.directory import begin_sequence, next_sequences, raise_floor, read_m
 from sim.hq.events import calendar
 from sim.hq.figures import STORE_TIME
 from sim.hq.form_link import with_form_url
+from sim.hq.groups import add_group
 from sim.hq.histories import Rules
 from sim.hq.kiosks import enrol
 from sim.hq.members import set_birthday
@@ -51,6 +52,9 @@ from sim.rehearsal.edition import rehearsed
 
 CHUNK = 5000
 """Members in one insert: enough to be fast, little in memory."""
+
+GROUP = "DEMO26"
+"""A group code to try an application with; good from the day of seeding."""
 
 NOTE = "demo"
 """Marks the bundles that the demo published."""
@@ -81,6 +85,7 @@ def seed(hq: Hq, plan: DemoPlan) -> None:
         if is_new:
             begin_sequence(connection, hq.now())
             _invent_into(connection, plan, today, hq.now())
+            add_group(connection, GROUP, "Demo", today.isoformat(), f"{today.year + 1}-12-31")
             fill_answers(connection, today)
             fill_profiles(connection, _demo_surveys(today), today)
             segment_members(connection, today)

@@ -419,6 +419,16 @@ def test_the_board_flags_a_phone_that_was_told_before(office: Office, url: str) 
     assert "same phone as others: 1" in page(url)
 
 
+def test_the_first_page_says_who_waits(office: Office, url: str) -> None:
+    """Applications would lie for days until somebody opens the board by chance."""
+    first = requests.get(f"{url}/?lang=en", timeout=10).text
+    assert "wait for a decision" not in first
+    applied(office)
+    again = requests.get(f"{url}/?lang=en", timeout=10).text
+    assert re.search(r"wait for a decision:</a> <strong>1<", again)
+    assert "Application" in again
+
+
 def test_group_codes_are_made_and_taken_back(office: Office, url: str) -> None:
     """A code that has leaked would let everybody in."""
     days = {"first": "2026-11-01", "last": "2026-12-31"}
