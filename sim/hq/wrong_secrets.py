@@ -1,5 +1,6 @@
 """How often somebody has tried links that HQ does not know."""
 
+import threading
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ class WrongSecrets:
 
     def __init__(self) -> None:
         self._tried: OrderedDict[str, dict[str, datetime]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def may_try(self, address: str, hashed: str, now: datetime) -> bool:
         """Note one more try; whether it is still answered.
@@ -26,6 +28,10 @@ class WrongSecrets:
             hashed: of the secret; the same one again is no other try.
             now: HQ's time.
         """
+        with self._lock:
+            return self._note(address, hashed, now)
+
+    def _note(self, address: str, hashed: str, now: datetime) -> bool:
         tried = self._tried.setdefault(address, {})
         self._tried.move_to_end(address)
         while len(self._tried) > ADDRESSES:
