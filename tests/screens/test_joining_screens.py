@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.model.answers import Form
 from kiosk.model.asking import Applicant, ApplicationState
@@ -11,6 +13,7 @@ from kiosk.model.programme import Joining as Asked
 from kiosk.model.text import Language
 from kiosk.screens.compose import scene
 from kiosk.screens.view import Sight, View
+from kiosk.session import wheels
 from kiosk.session.advance import advance
 from kiosk.session.events import Pressed
 from kiosk.session.states import (
@@ -191,6 +194,28 @@ def test_no_page_but_the_question_itself_shows_what_was_told(
     read = said(scene) + " ".join(button.says + button.value for button in buttons(scene))
     for secret in ("李娜", "娜", "13812345678", "12345678", "1988"):
         assert secret not in read
+
+
+@given(
+    name=st.text("喆龘靐鱻麤", min_size=2, max_size=6),
+    phone=st.from_regex(r"\A1[3-9][0-9]{9}\Z"),
+    born=st.dates(date(1930, 1, 1), date(2008, 11, 21)),
+    step=st.sampled_from([step for step in JoiningStep if step is not JoiningStep.BORN]),
+    language=st.sampled_from(Language),
+)
+def test_whoever_applies_nobody_behind_reads_who_it_is(
+    name: str, phone: str, born: date, step: JoiningStep, language: Language
+) -> None:
+    """One name, number or birthday that slips through a mask is one too many."""
+    on = wheels.begin(date(1904, 1, 1), date(2026, 11, 21), born, chosen=True)
+    page = at(step, name=name, phone=phone, born=on)
+    if step in (JoiningStep.NAME, JoiningStep.PHONE):
+        page = replace(page, step=JoiningStep.CONFIRM)  # the keyboard stands above the others
+    read = said(shown(page, HERE, language))
+    assert name not in read
+    assert phone not in read
+    assert phone[3:] not in read
+    assert str(born.year) not in read.replace(phone[-4:], "")
 
 
 def test_the_last_look_shows_enough_to_know_oneself_by() -> None:
