@@ -54,12 +54,14 @@ def dossier_of(session: Session, world: World) -> Dossier | None:
 def offered(session: Session, world: World) -> Offered | None:
     """What the visitor may be asked now; nothing at all after do-not-disturb.
 
+    Nor while this kiosk may have forgotten what was told here: it would ask again.
+
     On so many visits of a hundred as HQ says, an old value is asked to be confirmed instead.
     """
     dossier, visitor = dossier_of(session, world), session.visitor
     if dossier is None or visitor is None or world.content is None:
         return None
-    if wishes_of(visitor, world).do_not_disturb:
+    if world.claims_lost or wishes_of(visitor, world).do_not_disturb:
         return None
     rules = world.content.care.asking
     old = dossier.to_confirm(rules.recheck_after_days)

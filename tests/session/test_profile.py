@@ -190,6 +190,12 @@ def test_do_not_disturb_asks_nothing_but_lets_the_member_tell() -> None:
     assert isinstance(page, ProfileQuestion)
 
 
+def test_a_kiosk_that_forgot_what_it_was_told_asks_nothing() -> None:
+    """It would ask what was answered an hour ago, or refused for ever."""
+    forgetful = replace(HERE, claims_lost=True)
+    assert isinstance(after(TOLD, ANSWER, around=forgetful).session.page, Home)
+
+
 # -- not now, not ever ---------------------------------------------------------------------
 
 
@@ -394,9 +400,16 @@ def test_only_questions_that_are_asked_can_be_opened(name: str) -> None:
 # -- nothing personal ----------------------------------------------------------------------
 
 
-def test_a_saved_number_stands_nowhere_whole() -> None:
+OFFERED = (ANSWER, *write("li"), SAVE, ANSWER)
+CHOSEN = (Pressed("profile"), Pressed("profile-question", "phone"))
+
+
+@pytest.mark.parametrize("way", [OFFERED, CHOSEN], ids=["offered", "chosen"])
+def test_a_saved_number_stands_nowhere_whole(way: tuple[Event, ...]) -> None:
     """Who stands behind, or comes next, would read it from the thanks."""
-    step = after(NEW, Pressed("profile"), Pressed("profile-question", "phone"), *write(PHONE), SAVE)
+    asked = after(NEW, *way, *write(PHONE))
+    assert PHONE in deep(asked.session)
+    step = steps(asked.session, [SAVE])
     assert [fact.value for fact in answers(step)] == [PHONE]
     assert PHONE not in deep(step.session)
 
