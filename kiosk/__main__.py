@@ -51,10 +51,10 @@ def _configured(given: argparse.Namespace) -> "Config":
 
 
 def _run(given: argparse.Namespace) -> None:
-    config = _configured(given)
     from kiosk.app.memory import keep_small
 
-    keep_small()  # before pygame is loaded
+    keep_small()  # before pygame and hashlib are loaded
+    config = _configured(given)
     from kiosk.app.compose import run
 
     notifier = Notifier.from_environ(os.environ)

@@ -23,13 +23,17 @@ instead of 67 MB (python -m bench.road, before other savings).
 SOUND = ("pygame.mixer", "pygame.mixer_music")
 """The kiosk is silent; these bring ten libraries and 2.7 MB along."""
 
+OPENSSL = ("_hashlib",)
+"""Python's own digests are enough for a few cards and pages; OpenSSL's bring 0.8 MB along. What
+seals PINs has one of its own, and the network is another process's."""
+
 
 def keep_small() -> None:
-    """Prepare the process; comes before pygame is imported.
+    """Prepare the process; comes before pygame and hashlib are imported.
 
     No garbage is searched for until `settle`: what a start makes stays.
     """
-    for module in SOUND:
+    for module in (*SOUND, *OPENSSL):
         sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # import reads None as "none"
     gc.disable()
     try:

@@ -5,12 +5,11 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from kiosk.model.kinds import Kind
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, Language
-
-_STRICT = ConfigDict(frozen=True, extra="forbid")
 
 CardKeyHex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 """A card's keyed hash (kiosk/model/cards.py)."""
@@ -45,7 +44,7 @@ class SurveyResponse(BaseModel):
         flags: what makes it doubtful.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     kind: Literal[Kind.SURVEY_RESPONSE] = Kind.SURVEY_RESPONSE
     response_id: UUID
@@ -86,7 +85,7 @@ class SurveyAsked(BaseModel):
     the question does not come back; and of one who would rather not.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     kind: Literal[Kind.SURVEY_ASKED] = Kind.SURVEY_ASKED
     asked_id: UUID
@@ -119,7 +118,7 @@ class ProfileAnswer(BaseModel):
         confirmed: that what HQ knows is still right.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     kind: Literal[Kind.PROFILE_ANSWER] = Kind.PROFILE_ANSWER
     answer_id: UUID
@@ -153,7 +152,7 @@ class Application(BaseModel):
         text_version: of the words that were agreed to (kiosk/model/care.py).
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     kind: Literal[Kind.APPLICATION] = Kind.APPLICATION
     application_id: UUID
@@ -182,7 +181,7 @@ class HandOver(BaseModel):
         secret_sha256: of the secret in the link, in hex; the link itself is in no record.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     kind: Literal[Kind.HAND_OVER] = Kind.HAND_OVER
     hand_over_id: UUID

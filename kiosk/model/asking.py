@@ -3,12 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from kiosk.model.answers import AnswerName, Came, Reluctance
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier
-
-_STRICT = ConfigDict(frozen=True, extra="forbid")
 
 
 class Purchase(BaseModel):
@@ -18,7 +17,7 @@ class Purchase(BaseModel):
         items: pieces bought; 0 while unknown.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     purchase: Identifier
     on: date
@@ -29,7 +28,7 @@ class Purchase(BaseModel):
 class Asked(BaseModel):
     """A survey the member was asked, and what came of it."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     survey_id: Identifier
     purchase: Identifier | None = None
@@ -54,7 +53,7 @@ class Known(BaseModel):
         on: when it was told or last confirmed.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     field: AnswerName
     shown: str = Field(max_length=200, repr=False)
@@ -65,7 +64,7 @@ class Known(BaseModel):
 class PutOff(BaseModel):
     """A question the member turned down."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     field: AnswerName
     how: Reluctance
@@ -88,7 +87,7 @@ class Applicant(BaseModel):
         total_fen: all purchases together.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     state: ApplicationState
     on: date

@@ -3,13 +3,12 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from kiosk.model.misplaced import Misplaced
 from kiosk.model.programme import Tint
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, LocalText
-
-_STRICT = ConfigDict(frozen=True, extra="forbid")
 
 STEPS = 6
 """Received, heard, analysed, explained, solved, followed up (docs/architecture.md, complaints)."""
@@ -41,7 +40,7 @@ class DataWish(StrEnum):
 class Choice(BaseModel):
     """One of several answers, as it stands on a button."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     choice_id: Identifier
     words: LocalText
@@ -50,7 +49,7 @@ class Choice(BaseModel):
 class Cause(BaseModel):
     """What a complaint is about, with its usual reasons."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     cause_id: Identifier
     icon: Identifier
@@ -72,7 +71,7 @@ class Complaints(BaseModel):
             calls none so. No kiosk shows them.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     causes: tuple[Cause, ...] = Field(min_length=1, max_length=3)
     steps: tuple[LocalText, ...] = Field(min_length=STEPS, max_length=STEPS)
@@ -99,7 +98,7 @@ class Purpose(BaseModel):
         promotion: counts towards the frequency the member chooses; never on by itself.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     purpose_id: Identifier
     words: LocalText
@@ -111,7 +110,7 @@ class Purpose(BaseModel):
 class Frequency(BaseModel):
     """How many promotions a month at most; 0 is none."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     per_month: int = Field(ge=0, le=31)
     words: LocalText
@@ -126,7 +125,7 @@ class ContactRules(BaseModel):
         hours: when a call or message is welcome.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     text_version: int = Field(ge=1)
     purposes: tuple[Purpose, ...] = Field(min_length=1, max_length=5)
@@ -173,7 +172,7 @@ class Asking(BaseModel):
         hand_over_s: how long such a link can be opened.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     survey_rest_days: int = Field(default=14, ge=0, le=365)
     later_days: int = Field(default=30, ge=1, le=730)
@@ -193,7 +192,7 @@ class Shift(BaseModel):
         to_hour: it ends when this hour begins.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     shift_id: Identifier
     words: LocalText
@@ -215,7 +214,7 @@ class Reporting(BaseModel):
         shifts: scores are told for each of them; none of them tells no shifts.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     minimum_answers: int = Field(default=20, ge=5, le=1000)
     shifts: tuple[Shift, ...] = Field(default=(), max_length=4)
@@ -228,7 +227,7 @@ class Reporting(BaseModel):
 class Care(BaseModel):
     """The document `care.json`."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     complaints: Complaints
     contact: ContactRules

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr
 
 from kiosk.model.answers import (
     Application,
@@ -16,6 +16,7 @@ from kiosk.model.answers import (
 )
 from kiosk.model.care import Channel, DataWish
 from kiosk.model.kinds import Kind as Kind
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, Language
 from kiosk.model.verdicts import Code
 
@@ -23,7 +24,7 @@ from kiosk.model.verdicts import Code
 class Visit(BaseModel):
     """A member's card was read and the member's page was shown."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     kind: Literal[Kind.VISIT] = Kind.VISIT
     member_id: Identifier
@@ -48,7 +49,7 @@ class SealedPin(BaseModel):
         sealed: encapsulated key and ciphertext; bound to its record, so that it opens no other.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     key_id: Identifier
     sealed: str = Field(max_length=400)
@@ -76,7 +77,7 @@ class Redemption(BaseModel):
         programme_version: the rules the kiosk went by.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     kind: Literal[Kind.REDEMPTION] = Kind.REDEMPTION
     redemption_id: UUID
@@ -94,7 +95,7 @@ class Redemption(BaseModel):
 class Release(BaseModel):
     """A member gives back what is held for them, before it is collected."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     kind: Literal[Kind.RELEASE] = Kind.RELEASE
     release_id: UUID
@@ -106,7 +107,7 @@ class Release(BaseModel):
 class EventSignup(BaseModel):
     """A member signs up for an event, or off it again."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     kind: Literal[Kind.EVENT_SIGNUP] = Kind.EVENT_SIGNUP
     signup_id: UUID
@@ -128,7 +129,7 @@ class Feedback(BaseModel):
         complete: whether it was submitted; False when the person left half-way.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     kind: Literal[Kind.FEEDBACK] = Kind.FEEDBACK
     feedback_id: UUID
@@ -163,7 +164,7 @@ class ConsentChange(BaseModel):
         text_version: of the words the member saw (kiosk/model/care.py).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     kind: Literal[Kind.CONSENT] = Kind.CONSENT
     consent_id: UUID
@@ -182,7 +183,7 @@ class ConsentChange(BaseModel):
 class DataRequest(BaseModel):
     """A member asks to be shown, to have corrected or to have erased what HQ knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     kind: Literal[Kind.DATA_REQUEST] = Kind.DATA_REQUEST
     request_id: UUID
@@ -195,7 +196,7 @@ class DataRequest(BaseModel):
 class DeviceEvent(BaseModel):
     """Something happened to the kiosk itself; carries nothing of a member."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     kind: Literal[Kind.DEVICE_EVENT] = Kind.DEVICE_EVENT
     what: Identifier

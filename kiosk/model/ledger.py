@@ -5,11 +5,10 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier
-
-_STRICT = ConfigDict(frozen=True, extra="forbid")
 
 Receipt = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,31}$")]
 """A receipt's number as it is printed."""
@@ -53,7 +52,7 @@ class LedgerLine(BaseModel):
         purchase_fen: what was paid; negative for a refund.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     entry_id: Identifier
     at: AwareDatetime
@@ -69,7 +68,7 @@ class LedgerLine(BaseModel):
 class Expiring(BaseModel):
     """Points that lapse after this store-local day unless they are spent."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     points: int = Field(ge=1)
     last_day: date
@@ -78,7 +77,7 @@ class Expiring(BaseModel):
 class Held(BaseModel):
     """A redemption HQ holds for the member until it is collected; its code is never told here."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     redemption_id: UUID
     reward_id: Identifier

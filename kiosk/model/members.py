@@ -4,11 +4,12 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from kiosk.model.asking import Applicant, Asked, Known, Purchase, PutOff
 from kiosk.model.care import Channel, DataWish
 from kiosk.model.ledger import Expiring, Held, LedgerLine
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, Language, LocalText
 
 
@@ -34,7 +35,7 @@ class VoucherReason(StrEnum):
 class Voucher(BaseModel):
     """A price factor for one purchase, usable from the first to the last day, both included."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     voucher_id: Identifier
     reason: VoucherReason
@@ -70,7 +71,7 @@ class Standing(BaseModel):
         points_per_purchase: what a usual purchase of this member earns; None while unknown.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     joined_on: date | None = None
     tier_spend_fen: int = Field(default=0, ge=0)
@@ -90,7 +91,7 @@ class ContactWishes(BaseModel):
         hours: when a call or a message is welcome; None for any time.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     do_not_disturb: bool = False
     granted: dict[Identifier, tuple[Channel, ...]] = Field(default_factory=dict)
@@ -105,7 +106,7 @@ class Case(BaseModel):
         step: of `Complaints.steps`, from 1; the last one closes it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     case_id: Identifier
     cause_id: Identifier
@@ -116,7 +117,7 @@ class Case(BaseModel):
 class AskedOfHq(BaseModel):
     """A request about the member's own data, and whether HQ has dealt with it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     request_id: UUID
     wish: DataWish
@@ -153,7 +154,7 @@ class Member(BaseModel):
             surveys, profile and applications that this row includes.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = STRICT
 
     member_id: Identifier
     card_status: CardStatus = CardStatus.ACTIVE

@@ -5,13 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from kiosk.model.misplaced import Misplaced
 from kiosk.model.rules import CashBack, Expiry, Redeeming, TierCondition, VoucherRules
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, LocalText
-
-_STRICT = ConfigDict(frozen=True, extra="forbid")
 
 PositiveFen = Annotated[int, Field(ge=0, le=100_000_000)]
 PositivePoints = Annotated[int, Field(ge=1, le=100_000_000)]
@@ -32,7 +31,7 @@ class TierBenefit(BaseModel):
         icon: one of our icons; an unknown name is refused when content is published.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     icon: Identifier
     words: LocalText
@@ -46,7 +45,7 @@ class Tier(BaseModel):
         earn_percent: points of a purchase in this tier, of the plain rate.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     tier_id: Identifier
     name: LocalText
@@ -67,7 +66,7 @@ class Event(BaseModel):
         stores: where it takes place; empty for every store.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     event_id: Identifier
     on: date
@@ -83,7 +82,7 @@ class Event(BaseModel):
 class Joining(BaseModel):
     """How somebody becomes a member: one purchase, or several together."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     single_purchase_fen: PositiveFen
     total_purchases_fen: PositiveFen
@@ -93,7 +92,7 @@ class Joining(BaseModel):
 class Hotline(BaseModel):
     """A number that a complaint can be made to."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     name: LocalText
     number: Annotated[str, Field(pattern=r"^[0-9+ -]{3,24}$")]
@@ -102,7 +101,7 @@ class Hotline(BaseModel):
 class RulesPage(BaseModel):
     """One page of the programme's rules in words, as members read them."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     title: LocalText
     lines: tuple[LocalText, ...] = Field(min_length=1, max_length=6)
@@ -117,7 +116,7 @@ class Programme(BaseModel):
         rules: the programme in HQ's own words; the kiosk shows them beside what it computes.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     version: int = Field(ge=1)
     effective_from: date | None = None
@@ -197,7 +196,7 @@ class Tint(StrEnum):
 class Reward(BaseModel):
     """One thing points can be exchanged for."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     reward_id: Identifier
     kind: RewardKind
@@ -244,7 +243,7 @@ class Reward(BaseModel):
 class Rewards(BaseModel):
     """Every reward of the programme."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     rewards: tuple[Reward, ...]
 
@@ -257,7 +256,7 @@ class Rewards(BaseModel):
 class Store(BaseModel):
     """One store of the chain."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     store_id: Identifier
     name: LocalText
@@ -267,7 +266,7 @@ class Store(BaseModel):
 class Stores(BaseModel):
     """Every store of the chain."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     stores: tuple[Store, ...]
 
@@ -275,7 +274,7 @@ class Stores(BaseModel):
 class AttractFrame(BaseModel):
     """One of the frames that explain the plan while nobody is at the kiosk."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     title: LocalText
     items: tuple["AttractItem", ...] = Field(min_length=2, max_length=3)
@@ -284,7 +283,7 @@ class AttractFrame(BaseModel):
 class AttractItem(BaseModel):
     """A picture with a word and a line below it."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     picture: Identifier
     tint: Tint
@@ -295,7 +294,7 @@ class AttractItem(BaseModel):
 class Attract(BaseModel):
     """The attract screen's own words."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     headline_call: LocalText
     headline_promise: LocalText

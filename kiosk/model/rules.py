@@ -4,11 +4,10 @@ import base64
 import binascii
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier
-
-_STRICT = ConfigDict(frozen=True, extra="forbid")
 
 Percent = Annotated[int, Field(ge=1, le=99)]
 PerMille = Annotated[int, Field(ge=1, le=1000)]
@@ -36,7 +35,7 @@ class TierCondition(BaseModel):
         keep_fen: purchases within the same time that keep it; never more than opened it.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     reach_fen: Fen = Field(ge=1)
     keep_fen: Fen
@@ -52,7 +51,7 @@ class TierCondition(BaseModel):
 class Expiry(BaseModel):
     """Points lapse at the end of the month that comes so many months after they were earned."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     months: int = Field(ge=1, le=120)
 
@@ -60,7 +59,7 @@ class Expiry(BaseModel):
 class BirthdayRule(BaseModel):
     """One voucher for the month of the birthday, 29 February counting as February."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     price_factor_percent: Percent
     companion: bool = Field(description="a friend gets the same price on the day of its use")
@@ -69,7 +68,7 @@ class BirthdayRule(BaseModel):
 class AnniversaryRule(BaseModel):
     """One voucher on each anniversary of joining, from the first year to the last."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     price_factor_percent: Percent
     first_year: int = Field(ge=1, le=100)
@@ -86,7 +85,7 @@ class AnniversaryRule(BaseModel):
 class GrantRule(BaseModel):
     """A voucher that is given on an occasion: a referral, an apology."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     price_factor_percent: Percent
     valid_days: int = Field(ge=1, le=366)
@@ -95,7 +94,7 @@ class GrantRule(BaseModel):
 class VoucherRules(BaseModel):
     """Which vouchers members receive; a rule left out gives none."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     birthday: BirthdayRule | None = None
     anniversary: AnniversaryRule | None = None
@@ -112,7 +111,7 @@ class CashBack(BaseModel):
         referral_per_mille: share of a referred friend's purchase, rounded down to the fen.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     per_mille: PerMille
     floor_fen: Fen
@@ -128,7 +127,7 @@ class PinRule(BaseModel):
         x25519: HQ's public key in base64; a PIN leaves the glass only sealed to it (RFC 9180).
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     digits: Literal[4, 6]
     tries: int = Field(ge=1, le=10)
@@ -145,7 +144,7 @@ class OfflineRule(BaseModel):
         points_per_member: HQ's risk with one member, over all kiosks together.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     allowed: bool = False
     max_age_hours: int = Field(default=24, ge=1, le=24 * 14)
@@ -167,7 +166,7 @@ class Redeeming(BaseModel):
         per_day: redemptions of one member on one store-local day; None for no limit.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     hold_minutes: int = Field(ge=1, le=24 * 60)
     reservation_hours: int = Field(ge=1, le=24 * 14)

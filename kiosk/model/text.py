@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from kiosk.model.strict import STRICT
+
 
 def _drawable(words: str) -> str:
     kinds = [unicodedata.category(sign) for sign in words]
@@ -42,7 +44,7 @@ class Language(StrEnum):
 class LocalText(BaseModel):
     """One text in both languages; neither may be missing."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(**STRICT, populate_by_name=True)
 
     zh: Words = Field(alias="zh-CN")
     en: Words

@@ -10,10 +10,11 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, LocalText
 from kiosk.survey.form import Form, SetValueTrigger
 
-_STRICT = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+_STRICT = ConfigDict(**STRICT, populate_by_name=True)
 
 DaySpan = tuple[Annotated[int, Field(ge=0, le=3650)], Annotated[int, Field(ge=0, le=3650)]]
 """First and last day, both counted; the day itself is 0."""

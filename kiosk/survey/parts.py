@@ -12,15 +12,14 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from kiosk.model import strict
 from kiosk.model.text import Language, LocalText
 from kiosk.survey.expressions.names import steps_of
 from kiosk.survey.expressions.nodes import Binary, Call, Listed, Name, Node, Unary
 from kiosk.survey.expressions.parser import parse
 from kiosk.survey.regex import compile_regex
 
-STRICT = ConfigDict(
-    frozen=True, extra="forbid", alias_generator=to_camel, arbitrary_types_allowed=True
-)
+STRICT = ConfigDict(**strict.STRICT, alias_generator=to_camel, arbitrary_types_allowed=True)
 
 Plain = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 
@@ -35,7 +34,7 @@ class Words(BaseModel):
         ValueError: another language's key, or none at all.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = strict.STRICT
 
     default: Plain = ""
     en: Plain = ""
