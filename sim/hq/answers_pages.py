@@ -11,17 +11,17 @@ from kiosk.model.text import Identifier
 from kiosk.survey.document import Document
 from kiosk.ui.fonts import FontMissing
 from sim.hq import answers_figures as figures
-from sim.hq.answers_cache import Counted, Reports
 from sim.hq.answers_charts import SurveyCharts
 from sim.hq.answers_figures import Edition, Figures
 from sim.hq.charted import Charting, Picture
 from sim.hq.charts.gallery import Gallery
+from sim.hq.counted import Counted, Counts
 from sim.hq.editions import edition
 from sim.hq.errors import Refusal
 from sim.hq.figures import local
 from sim.hq.look import Look, language_of
 from sim.hq.state import Hq
-from sim.hq.statistics.report import Scored
+from sim.hq.statistics.report import Report, Scored
 from sim.hq.words import WORDS
 
 
@@ -38,7 +38,7 @@ class AnswersPages:
         self._hq = hq
         self._look = look
         self._gallery = gallery
-        self._reports = Reports(hq.now)
+        self._counts: Counts[Figures] = Counts(hq.now)
 
     def router(self) -> APIRouter:
         """The pages and their charts."""
@@ -118,9 +118,12 @@ class AnswersPages:
                     if one.survey_id == survey_id
                 ],
             }
-        return self._look.show("survey", request, shown | self._charts(request, document, counted))
+        drawn = self._charts(request, document, counted.figures.report)
+        return self._look.show("survey", request, shown | drawn)
 
-    def _charts(self, request: Request, document: Document, counted: Counted) -> dict[str, Any]:
+    def _charts(
+        self, request: Request, document: Document, counted: Counted[Figures]
+    ) -> dict[str, Any]:
         """The tiles and charts of one edition."""
         language, found = language_of(request), counted.figures.report
         charting = self._charting(request)
@@ -143,14 +146,14 @@ class AnswersPages:
 
     def _counted(
         self, connection: Connection, content: Content | None, document: Document, store: str
-    ) -> Counted:
+    ) -> Counted[Figures]:
         key = (document.id, document.version, store, content.version if content else None)
         mark = figures.mark_of(connection, document.id, document.version)
 
         def count() -> Figures:
             return figures.figures_of(connection, content, document, store)
 
-        return self._reports.get(key, mark, count)
+        return self._counts.get(key, mark, count)
 
     def _charting(self, request: Request) -> Charting:
         language = language_of(request)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from kiosk.content import Content
 from kiosk.survey.profile import completeness, fields_of, stages_of
@@ -30,6 +30,12 @@ def board_since(connection: Connection, content: Content | None, since: date) ->
     members = sorted({one.member_id for one in words if one.day >= since})
     percents = _percents(connection, content, members)
     return quality_board(words, percents, since, minimum_of(content))
+
+
+def words_said(connection: Connection) -> int:
+    """How many words about profiles have come."""
+    query = select(func.count()).select_from(profile_said)
+    return int(connection.execute(query).scalar_one())
 
 
 def _said(connection: Connection) -> Iterator[Said]:

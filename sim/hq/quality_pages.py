@@ -9,12 +9,13 @@ from fastapi.responses import Response
 from sim.hq.answers_figures import minimum_of
 from sim.hq.charted import Charting
 from sim.hq.charts.gallery import Gallery
-from sim.hq.figures import STORE_TIME
+from sim.hq.counted import Counts
+from sim.hq.figures import STORE_TIME, local
 from sim.hq.look import Look, language_of
 from sim.hq.quality_charts import QualityCharts
-from sim.hq.quality_figures import board_since
+from sim.hq.quality_figures import board_since, words_said
 from sim.hq.state import Hq
-from sim.hq.statistics.quality import Quality
+from sim.hq.statistics.quality import Board, Quality
 from sim.hq.words import WORDS
 
 PERIODS = (30, 90, 365)
@@ -34,6 +35,7 @@ class QualityPage:
         self._hq = hq
         self._look = look
         self._gallery = gallery
+        self._counts: Counts[Board] = Counts(hq.now)
 
     def router(self) -> APIRouter:
         """The page."""
@@ -51,7 +53,11 @@ class QualityPage:
         content = self._hq.bundles.content()
         since = self._hq.now().astimezone(STORE_TIME).date() - timedelta(days=days - 1)
         with self._hq.database.read() as connection:
-            board = board_since(connection, content, since)
+            key = (since, content.version if content else None)
+            counted = self._counts.get(
+                key, words_said(connection), lambda: board_since(connection, content, since)
+            )
+        board = counted.figures
         language = language_of(request)
         called = self._look.names(language)
         charts = QualityCharts(Charting(self._gallery, WORDS[language], language))
@@ -62,6 +68,7 @@ class QualityPage:
             if store in ("", one)
         }
         shown: dict[str, Any] = {
+            "counted_at": local(counted.at.isoformat()),
             "periods": PERIODS,
             "days": days,
             "chosen": store,

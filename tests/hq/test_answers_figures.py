@@ -12,8 +12,8 @@ from kiosk.content import Content
 from kiosk.model.care import Reporting, Shift
 from sim.hq import answers_figures
 from sim.hq.answer_tables import survey_response
-from sim.hq.answers_cache import FRESH_FOR, MANY, Reports
 from sim.hq.answers_figures import Figures, Told
+from sim.hq.counted import FRESH_FOR, MANY, Counts
 from sim.hq.editions import edition
 from sim.hq.statistics.report import Scored
 from sim.hq.tables import purchase
@@ -186,7 +186,7 @@ def test_every_edition_that_was_answered_is_listed(office: Office) -> None:
 def test_figures_are_counted_anew_when_answers_have_come(office: Office) -> None:
     """A page would count 60 000 answers every three seconds, or never show a new one."""
     counts: list[int] = []
-    reports = Reports(office.hq.now)
+    kept: Counts[Figures] = Counts(office.hq.now)
     figures = told(office)
 
     def ask(mark: int) -> None:
@@ -194,7 +194,7 @@ def test_figures_are_counted_anew_when_answers_have_come(office: Office) -> None
             counts.append(mark)
             return figures
 
-        found = reports.get("after", mark, count)
+        found = kept.get("after", mark, count)
         assert found.at <= office.hq.now()
         seen.append(found.mark)
 

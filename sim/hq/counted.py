@@ -1,11 +1,11 @@
-"""Keeps the figures of a survey for a while: counting 60 000 answers takes a second or two."""
+"""Keeps figures for a while: counting 60 000 answers takes a second or two."""
 
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
-from sim.hq.answers_figures import Figures
 from sim.hq.clock import Clock
 
 MANY = 5000
@@ -17,17 +17,19 @@ FRESH_FOR = timedelta(seconds=60)
 KEPT = 64
 """Figures: of every survey, edition and store that is looked at in a day."""
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Generic[T]):
     """Figures, what they were counted of, and the time they are true of."""
 
-    figures: Figures
+    figures: T
     mark: int
     at: datetime
 
 
-class Reports:
+class Counts(Generic[T]):
     """The figures that were asked for last.
 
     Args:
@@ -37,13 +39,13 @@ class Reports:
     def __init__(self, now: Clock) -> None:
         self._now = now
         self._lock = threading.Lock()
-        self._kept: dict[Hashable, Counted] = {}
+        self._kept: dict[Hashable, Counted[T]] = {}
 
-    def get(self, key: Hashable, mark: int, count: Callable[[], Figures]) -> Counted:
+    def get(self, key: Hashable, mark: int, count: Callable[[], T]) -> Counted[T]:
         """The figures under a key; counted anew when the mark has changed and they are old enough.
 
         Args:
-            key: survey, edition, store and whatever else the figures depend on.
+            key: what the figures depend on: survey, edition, store, content.
             mark: how many answers there are.
             count: counts.
         """
