@@ -7,8 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from kiosk.survey.document import Document, Sensitivity
 from kiosk.survey.profile import Field, fields_of, stages_of
-from kiosk.survey.questions import CommentQuestion, TextQuestion
-from kiosk.survey.showing import HIDDEN, as_shown, is_open_choice
+from kiosk.survey.showing import HIDDEN, as_shown
 from sim.hq.answer_tables import profile_value
 from sim.hq.directory import touch
 from sim.hq.segments import AT_ONCE, batched
@@ -26,9 +25,6 @@ def shown(found: Field | None, value: object) -> str:
     """What may stand on a kiosk; of what is not known or is sensitive only that it is there."""
     if found is None or found.note.sensitivity is Sensitivity.SENSITIVE:
         return HIDDEN
-    written = isinstance(found.question, TextQuestion | CommentQuestion)
-    if not written and not is_open_choice(found.question, found.note):
-        return HIDDEN  # the first letter of a choice would tell all of it
     words = as_shown(found.question, found.note, value)
     return words if len(words) <= LONGEST else HIDDEN
 
