@@ -178,7 +178,7 @@ def _grid(sight: Sight, ready: Sequence[Node], shape: _Shape, sheet: int, room: 
         _line(here[at : at + shape.across], shape.across)
         for at in range(0, len(here), shape.across)
     ]
-    turn = pager(sight, sheet, len(sheets))
+    turn = pager(sight, sheet, len(sheets), "survey.more")
     if turn is not None:
         rows.append(Row(items=(turn,), height=_ROW_MM, align=Align.STRETCH))
     return Column(items=tuple(rows), gap=_GAP_MM)

@@ -28,13 +28,17 @@ def list_bottom(sight: Sight, wanted: int, count: int) -> Node:
     return bottom_bar(back_button(sight), middle, done_button(sight))
 
 
-def pager(sight: Sight, wanted: int, count: int) -> Button | None:
-    """To the next sheet, from the last one to the first; None when there is but one."""
+def pager(sight: Sight, wanted: int, count: int, onward: str = "pager.next") -> Button | None:
+    """To the next sheet, from the last one to the first; None when there is but one.
+
+    Args:
+        onward: key of the words for the way to the next sheet.
+    """
     if count < 2:
         return None
     at = sheet_of(wanted, count)
     last = at == count - 1
-    words = sight.words.say("pager.first" if last else "pager.next")
+    words = sight.words.say("pager.first" if last else onward)
     figure = sight.words.say("pager.at", at=at + 1, count=count)
     inside = Row(
         items=(

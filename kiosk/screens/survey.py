@@ -77,10 +77,11 @@ class _Plan:
 _LAST = _Plan(TITLE_STEPS - 1, worth=False, hints=False, brief=True)
 
 
-def _plans(sight: Sight) -> Iterator[_Plan]:
+def _plans(sight: Sight, on_page: Survey) -> Iterator[_Plan]:
     """From everything to the question alone: what is said elsewhere goes first."""
     first = int(sight.session.big_text)
-    yield _Plan(first)
+    if not is_tall(sight, on_page.asking):  # a list needs the room
+        yield _Plan(first)
     yield _Plan(first, worth=False)
     yield _Plan(first + 1, worth=False)
     for step in range(first, TITLE_STEPS):
@@ -106,7 +107,7 @@ def survey(sight: Sight, on_page: Survey) -> Scene:
 def _fitting(sight: Sight, on_page: Survey, room: Room) -> _Plan | None:
     """The first plan with which everything stands below each other; None for none."""
     least = least_mm(sight, on_page.asking, room.width)
-    for plan in _plans(sight):
+    for plan in _plans(sight, on_page):
         if _used_mm(sight, on_page, plan, room.width) + least <= room.height:
             return plan
     return None
