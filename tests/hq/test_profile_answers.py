@@ -81,6 +81,18 @@ def test_a_value_is_kept_whole_and_told_masked(
     assert not [one for one in ("13812345678", "1990-03", "娜娜") if one in whole]
 
 
+def test_of_what_is_sensitive_or_unknown_only_that_it_is_there_is_told(office: Office) -> None:
+    """What nobody may see at an entrance would stand on the glass."""
+    changed = stage(2)
+    changed["questions"]["style"] |= {"sensitivity": "sensitive"}
+    office.publish(office.content, [changed])
+    office.send(
+        telling(office, "style", ["plain"], survey_version=2),
+        telling(office, "scent", "rose", survey_id="gone", survey_version=9),
+    )
+    assert {name: one.shown for name, one in known(office).items()} == {"style": "*", "scent": "*"}
+
+
 def test_what_hq_had_before_is_told_as_known(office: Office) -> None:
     """Members of many years would be asked for their name."""
     office.join("m-old", full_name="李娜", birth_month=5, joined_on="2020-02-03")
