@@ -121,11 +121,9 @@ class AnswersPages:
         drawn = self._charts(request, document, counted.figures.report)
         return self._look.show("survey", request, shown | drawn)
 
-    def _charts(
-        self, request: Request, document: Document, counted: Counted[Figures]
-    ) -> dict[str, Any]:
+    def _charts(self, request: Request, document: Document, found: Report) -> dict[str, Any]:
         """The tiles and charts of one edition."""
-        language, found = language_of(request), counted.figures.report
+        language = language_of(request)
         charting = self._charting(request)
         charts = SurveyCharts(charting, document, language)
         title = document.survey.title
