@@ -21,6 +21,7 @@ from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import Profile
 from kiosk.survey.document import Document
 from kiosk.survey.profile import BIRTHDAY, Dossier, Field
+from kiosk.survey.showing import shown_words
 from kiosk.ui.nodes import Align, Column, Icon, Insets, Node, Row, Scene, text
 from kiosk.ui.theme import Colour, Fill, Style
 
@@ -143,7 +144,7 @@ def _row(sight: Sight, on_page: Profile, of: Dossier, one: Field) -> Node:
     told = Column(
         items=(
             text(asked, Style.CAPTION, Colour.INK_2, max_lines=2, shrink_to=0.6),
-            text(_value(sight, of, one), Style.STRONG, max_lines=1, shrink_to=0.6),
+            text(_value(sight, on_page, of, one), Style.STRONG, max_lines=1, shrink_to=0.6),
             *_source(sight, on_page, of, one),
         ),
         gap=0.5,
@@ -168,10 +169,13 @@ def _state(of: Dossier, one: Field) -> tuple[str, Fill, str]:
     return "plus", Fill.GOLD_SOFT, "add"
 
 
-def _value(sight: Sight, of: Dossier, one: Field) -> str:
-    words = sight.words
+def _value(sight: Sight, on_page: Profile, of: Dossier, one: Field) -> str:
+    """What may be shown; what was told here and is not in HQ's row, only while it is just saved."""
+    words, language = sight.words, sight.session.language
     if one.name in of.told.known:
-        return words.say("profile.between").join(of.words(one)) or words.say("profile.on_file")
+        fresh = on_page.shown if one.name == on_page.saved else ""
+        told = shown_words(one.question, one.note, fresh, language) or of.words(one)
+        return words.say("profile.between").join(told) or words.say("profile.on_file")
     if not of.can_be_told(one):
         return words.say("profile.clock")
     return words.say("profile.refused_row" if one.name in of.told.never else "profile.missing")

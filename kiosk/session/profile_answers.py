@@ -123,11 +123,11 @@ def _saved(session: Session, page: ProfileQuestion, value: object, world: World)
     """The record, and back to the list it was chosen from, or to the thanks."""
     name, before = page.asking.question, _percent(session, world)
     step = _told(session, page, world, value=value)
-    if session.trail and isinstance(session.trail[-1], Profile):
-        listed = replace(session.trail[-1], saved=name)
-        return replace(step, session=show(back(step.session, world), listed, world))
     one = field_of(page.asking.document, name)
     shown = as_shown(one.question, one.note, value) if one is not None else ""
+    if session.trail and isinstance(session.trail[-1], Profile):
+        listed = replace(session.trail[-1], saved=name, shown=shown)
+        return replace(step, session=show(back(step.session, world), listed, world))
     answered = ProfileAnswered(name, before, page.asked, shown)
     return replace(step, session=show(step.session, answered, world))
 

@@ -59,7 +59,7 @@ def test_an_answer_reaches_hq_once_it_is_back_and_comes_home_with_the_row(whole:
     whole.press("answer", "1")
     whole.press("answer", "3")
     whole.press("save")
-    whole.wait_for("profile", "刚才已保存", "离线中")
+    whole.wait_for("profile", "简约、运动", "刚才已保存", "离线中")
     whole.leave()
     assert whole.records("profile_answer") == []
     whole.fault(unreachable=False)
@@ -89,7 +89,7 @@ def test_a_number_is_masked_from_the_moment_it_is_saved(whole: Road) -> None:
     type_phone(whole)
     told = list(whole.scene()["texts"])
     whole.press("save")
-    told += whole.wait_for("profile", "刚才已保存")["texts"]
+    told += whole.wait_for("profile", "138****5678", "刚才已保存")["texts"]
     assert PHONE not in "".join(told).replace(" ", "")
     (record,) = soon(lambda: whole.records("profile_answer"), "the number at HQ")
     assert record["payload"]["value"] == PHONE

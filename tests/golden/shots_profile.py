@@ -81,7 +81,13 @@ STANDING_ONLY = (
         visitor=RELUCTANT,
         trail=BESIDE,
     ),
-    Shot("profile-saved", Profile(sheet=1, saved="style"), HERE, visitor=TOLD, trail=BESIDE),
+    Shot(
+        "profile-saved",
+        Profile(sheet=1, saved="style", shown="plain,sporty"),
+        HERE,
+        visitor=TOLD,
+        trail=BESIDE,
+    ),
     Shot("profile-big-text", Profile(), HERE, visitor=LINA, trail=BESIDE, big_text=True),
     Shot("profile-question-big-text", STYLE, HERE, visitor=LINA, trail=BESIDE, big_text=True),
     Shot(

@@ -239,7 +239,7 @@ def test_a_refused_question_can_be_opened_on_the_members_own_page() -> None:
         SAVE,
     )
     assert [fact.field for fact in answers(step)] == ["style"]
-    assert step.session.page == Profile(saved="style")
+    assert step.session.page == Profile(saved="style", shown="plain")
 
 
 @pytest.mark.parametrize("key", ["later", "never"])

@@ -120,10 +120,12 @@ class Profile:
 
     Attributes:
         saved: the question that was answered from here just now; "" for none.
+        shown: of that answer, as far as it may be shown (kiosk/survey/showing.py).
     """
 
     sheet: int = 0
     saved: str = ""
+    shown: str = field(default="", repr=False)
 
 
 class JoiningStep(Enum):
