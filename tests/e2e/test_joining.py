@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pygame
 import pytest
+import requests
 
 from kiosk.app.desk import HOLD_OFF_S
+from sim.hq.demo import fleet
 from tests.e2e.rig import LINA, Road, road
-from tests.waiting import soon
+from tests.waiting import WITHIN_S, soon
 
 STRANGE = "04d2a4b6c81f90"
 """UID of a card that HQ has given to nobody."""
@@ -83,6 +85,18 @@ def tells(on: Road, words: str) -> bool:
     return there
 
 
+def opens(on: Road) -> bool:
+    """Whether the card opens a member's page by now."""
+    soon(lambda: time.monotonic() > on.lifted_s + HOLD_OFF_S, "the card to be a new one")
+    on.chip.say(f"lay {STRANGE} {STRANGE}")
+    scene = soon(lambda: on.scene() if on.scene().get("name") != "attract" else None, "a page")
+    on.chip.say("take all")
+    on.lifted_s = time.monotonic()
+    on.press("done")
+    on.wait_for("attract")
+    return bool(scene["name"] == "home")
+
+
 def begin(on: Road) -> None:
     """From the page that says what it takes to the name."""
     on.press("join-on")
@@ -100,6 +114,47 @@ def type_name(on: Road) -> None:
         on.press("key", letter)
 
 
+def type_number(on: Road) -> None:
+    """A mobile number of mainland China."""
+    on.wait_for("writing", "手机号")
+    for figure in PHONE:
+        on.press("key", figure)
+    on.press("use")
+
+
+def at_hq(on: Road, act: str, **form: str) -> None:
+    """What staff do at HQ with the one application there is."""
+    (record,) = on.records("application")
+    address = f"{on.hq.url}/applications/{record['payload']['application_id']}/{act}"
+    requests.post(address, data=form, timeout=WITHIN_S).raise_for_status()
+
+
+def test_the_card_of_an_applicant_becomes_a_member_s_own(whole: Road) -> None:
+    """From the blank card to the member's page, and how far it is at each step in between."""
+    lay(whole, STRANGE, "notice-unknown-card", "我还不是会员")
+    whole.press("join")
+    whole.wait_for("joining", "¥100", "¥300")
+    begin(whole)
+    type_name(whole)
+    whole.press("use")
+    type_number(whole)
+    whole.wait_for("joining-group")
+    whole.press("no-code")
+    whole.wait_for("joining-confirm")
+    whole.press("apply")
+    whole.wait_for("joined")
+    whole.press("done")
+    whole.wait_for("attract")
+    soon(lambda: whole.records("application"), "the application at HQ")
+    store = fleet().tills[0].store
+    at_hq(whole, "purchase", yuan="60", store=store)
+    soon(lambda: tells(whole, "或累计再满 ¥240"), "the way that is left")
+    at_hq(whole, "purchase", yuan="100", store=store)
+    soon(lambda: tells(whole, "购物已经够了"), "that it is enough")
+    at_hq(whole, "accept")
+    soon(lambda: opens(whole), "the member's page")
+
+
 def test_an_application_reaches_hq_once_it_is_back(whole: Road) -> None:
     """HQ away in between: said honestly, found again by its card, and sent once."""
     lay(whole, STRANGE, "notice-unknown-card", "我还不是会员")
@@ -109,10 +164,7 @@ def test_an_application_reaches_hq_once_it_is_back(whole: Road) -> None:
     begin(whole)
     type_name(whole)
     whole.press("use")
-    whole.wait_for("writing", "手机号")
-    for figure in PHONE:
-        whole.press("key", figure)
-    whole.press("use")
+    type_number(whole)
     whole.wait_for("joining-group")
     whole.press("no-code")
     last = whole.wait_for("joining-confirm", "A*", "138****8000")
