@@ -1,6 +1,7 @@
 """Claims as they lie on disk: what a fact asks for, how old HQ's word on it is, what is left."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kiosk.model.answers import Application, ProfileAnswer, SurveyAsked, SurveyResponse
 from kiosk.model.asked import profile_word, survey_word
@@ -10,6 +11,7 @@ from kiosk.model.contact import in_one_word
 from kiosk.model.facts import (
     ConsentChange,
     DataRequest,
+    DeviceEvent,
     EventSignup,
     Fact,
     Feedback,
@@ -73,43 +75,55 @@ class KeptClaim:
 
 def claim_of(fact: Fact) -> NewClaim | None:
     """What this fact asks HQ for; None for one that only tells, and for one of nobody's."""
-    match fact:
-        case Application():
-            return _application(fact)
-        case Redemption():
-            kind, subject, points = ClaimKind.REDEMPTION, fact.reward_id, fact.points
-        case Release():
-            kind, subject, points = ClaimKind.RELEASE, str(fact.redemption_id), 0
-        case EventSignup():
-            kind = ClaimKind.EVENT_SIGNUP if fact.coming else ClaimKind.EVENT_SIGNOFF
-            subject, points = fact.event_id, 0
-        case Feedback() | ConsentChange() | DataRequest() | ProfileAnswer():
-            (kind, subject), points = _in_one_word(fact), 0
-        case SurveyResponse() | SurveyAsked():
-            (kind, subject), points = _in_one_word(fact), 0
-        case _:
-            return None
-    if fact.member_id is None or fact.card_key is None:
+    if isinstance(fact, Application):
+        return _application(fact)
+    if isinstance(fact, DeviceEvent):
+        return None
+    said = _of_points(fact) or _in_one_word(fact)
+    if said is None or fact.member_id is None or fact.card_key is None:
         return None
     key = CardKey(bytes.fromhex(fact.card_key))
-    return NewClaim(kind, fact.member_id, key, subject, points)
+    points = fact.points if isinstance(fact, Redemption) else 0
+    return NewClaim(said.kind, fact.member_id, key, said.subject, points)
 
 
-def _in_one_word(
-    fact: Feedback | ConsentChange | DataRequest | SurveyResponse | SurveyAsked | ProfileAnswer,
-) -> tuple[ClaimKind, Identifier]:
-    """What a member says, as a claim remembers it; nothing is set aside for it."""
+class _Said(NamedTuple):
+    """What a claim keeps of what was said."""
+
+    kind: ClaimKind
+    subject: Identifier
+
+
+def _of_points(fact: Fact) -> _Said | None:
+    """Wishes that HQ decides."""
+    match fact:
+        case Redemption():
+            return _Said(ClaimKind.REDEMPTION, fact.reward_id)
+        case Release():
+            return _Said(ClaimKind.RELEASE, str(fact.redemption_id))
+        case EventSignup(coming=True):
+            return _Said(ClaimKind.EVENT_SIGNUP, fact.event_id)
+        case EventSignup():
+            return _Said(ClaimKind.EVENT_SIGNOFF, fact.event_id)
+        case _:
+            return None
+
+
+def _in_one_word(fact: Fact) -> _Said | None:
+    """What a member says, and HQ notes."""
     match fact:
         case Feedback():
-            return ClaimKind.FEEDBACK, fact.cause_id
+            return _Said(ClaimKind.FEEDBACK, fact.cause_id)
         case ConsentChange():
-            return ClaimKind.CONSENT, in_one_word(fact)
+            return _Said(ClaimKind.CONSENT, in_one_word(fact))
         case DataRequest():
-            return ClaimKind.DATA_REQUEST, fact.wish
+            return _Said(ClaimKind.DATA_REQUEST, fact.wish)
         case ProfileAnswer():
-            return ClaimKind.PROFILE, profile_word(fact)
+            return _Said(ClaimKind.PROFILE, profile_word(fact))
+        case SurveyResponse() | SurveyAsked():
+            return _Said(ClaimKind.SURVEY, survey_word(fact))
         case _:
-            return ClaimKind.SURVEY, survey_word(fact)
+            return None
 
 
 def _application(fact: Application) -> NewClaim | None:
