@@ -38,11 +38,17 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """What was answered to one question."""
+    """What was answered to one question.
+
+    Attributes:
+        picture: None while too few have answered.
+        missing: how many more answers it takes, in words.
+    """
 
     title: str
-    picture: Picture
+    picture: Picture | None
     several: bool
+    missing: str = ""
 
 
 class SurveyCharts:
@@ -143,7 +149,11 @@ class SurveyCharts:
         for one in found.asked:
             question = self._questions[one.name]
             steps = _steps(question, self._language)
-            if not steps or not one.answered:
+            if not steps:
+                continue
+            if one.missing:
+                missing = self._charting.say("missing_n", n=one.missing)
+                yield Distribution(self.title(one.name), None, False, missing)
                 continue
             nps = measures.get(one.name) is Measure.NPS
             picture = self._scale(one) if nps else self._shares(one, steps)

@@ -52,7 +52,7 @@ ENGLISH = {
         "dot: half of the people; line: up to what nine of ten took; named answers alone"
     ),
     "seconds_n": "{median} s · nine of ten within {p90} s",
-    "no_times": "no times",
+    "no_times": "too few times",
     "shares": "What was answered",
     "several": "several answers possible",
     "share_n": "{share} · {n}",
@@ -186,7 +186,7 @@ CHINESE = {
     "time_taken": "每题用时",
     "time_taken_line": "圆点：一半人用时；横线：到九成人用时；只含实名回答",
     "seconds_n": "{median} 秒 · 九成在 {p90} 秒内",
-    "no_times": "没有用时",
+    "no_times": "用时太少",
     "shares": "回答分布",
     "several": "可多选",
     "share_n": "{share} · {n}",

@@ -131,6 +131,18 @@ def test_too_few_tell_nothing_but_how_many_are_missing(good: int, bad: int, mini
     assert bool(found.asked) is bool(found.scored) is (good >= minimum)
 
 
+def test_a_question_few_answered_tells_no_answers_and_no_times() -> None:
+    """Three people's complaints would stand on a page as shares of a hundred."""
+    angry = response({"overall": 1, "cause": ["goods"]}, seconds={"overall": 1, "cause": 9})
+    happy = response({"overall": 5}, seconds={"overall": 1})
+    _, asked = told([angry] * 3 + [happy] * 4, minimum=5)
+    cause = asked["cause"]
+    assert (cause.seen, cause.answered, cause.missing) == (3, 3, 2)
+    assert (cause.counts, cause.median_s, cause.p90_s) == ({}, None, None)
+    assert (asked["overall"].counts, asked["overall"].median_s) == ({1: 3, 5: 4}, 1)
+    assert asked["overall"].missing == 0
+
+
 def test_a_group_with_too_few_is_hidden_by_itself() -> None:
     """A store, a week or a member of staff with two answers would stand in the chart."""
     here = [response({"overall": 5}, staff_id="a")] * 3

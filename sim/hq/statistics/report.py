@@ -44,8 +44,10 @@ class Asked:
         seen: people who saw it.
         left: how many of them walked away from it.
         answered: how many of them answered it.
-        counts: how often each answer was given; none of questions that take words.
-        median_s: time spent on it by those who answered; None while nobody did.
+        missing: how many more answers it takes before it is told what they were.
+        counts: how often each answer was given; none while some are missing, and none of
+            questions that take words.
+        median_s: time spent on it by those who answered; None while too few times are known.
         p90_s: what nine of ten took at most.
     """
 
@@ -53,6 +55,7 @@ class Asked:
     seen: int
     left: int
     answered: int
+    missing: int
     counts: Mapping[Any, int]
     median_s: float | None
     p90_s: float | None
@@ -162,15 +165,18 @@ class _AskedTally:
         if seconds is not None:
             self.seconds.append(seconds)
 
-    def asked(self, name: str) -> Asked:
+    def asked(self, name: str, minimum: int) -> Asked:
+        missing = max(0, max(minimum, 1) - self.answered)
+        timed = self.seconds if len(self.seconds) >= minimum else []
         return Asked(
             name,
             self.seen,
             self.left,
             self.answered,
-            dict(self.counts),
-            quantile(self.seconds, 0.5),
-            quantile(self.seconds, 0.9),
+            missing,
+            {} if missing else dict(self.counts),
+            quantile(timed, 0.5),
+            quantile(timed, 0.9),
         )
 
 
@@ -215,7 +221,7 @@ class _Tally:
         count = self._raw - self._flagged
         missing = max(0, max(minimum, 1) - count)
         scored = (tally.scored(name, minimum) for name, tally in self._scored.items())
-        asked = (tally.asked(name) for name, tally in self._asked.items())
+        asked = (tally.asked(name, minimum) for name, tally in self._asked.items())
         told = missing == 0
         return Report(
             self._raw,
