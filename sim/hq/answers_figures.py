@@ -215,8 +215,9 @@ def _told(
     told = (words.label("words"), own.day, own.store_id, own.member_id)
     named = select(*told, member.c.called_zh, member.c.called_en).select_from(joined)
     newest = named.where(here, own.anonymous.is_(False)).order_by(own.at.desc()).limit(WORDS_SHOWN)
-    nameless = select(words, func.count()).where(here, own.anonymous.is_(True))
-    said = [(str(row[0]), int(row[1])) for row in connection.execute(nameless.group_by(words))]
+    nameless = select(words.label("words")).where(here, own.anonymous.is_(True)).subquery()
+    grouped = select(nameless.c.words, func.count()).group_by(nameless.c.words)
+    said = [(str(row[0]), int(row[1])) for row in connection.execute(grouped)]
     many = sum(count for _, count in said)
     enough = many >= minimum
     return Told(
