@@ -46,7 +46,7 @@ _BARS_MM = 12 + 20.5 + 28 + 2 * 10 + MARGIN_MM
 _LYING_BARS_MM = 9 + 20.5 + 28 + 2 * GAP_MM * 2 + MARGIN_MM
 """What the bars, their gaps and the margins take of the height (kiosk.screens.furniture.page)."""
 
-_HINT_MM, _BANNER_MM, _BIG_BANNER_MM = 10.0, 26.0, 34.0
+_HINT_MM = 10.0
 _EVERYTHING = 3
 """Large type, a lying glass and a banner at once."""
 
@@ -88,7 +88,10 @@ def _lying(sight: Sight, on_page: ProfileQuestion, banners: int) -> tuple[Node, 
 
 
 def _banner_mm(sight: Sight) -> float:
-    return _BIG_BANNER_MM if sight.session.big_text else _BANNER_MM
+    """About how high the banner is."""
+    words, wide = sight.words.say("profile.offline"), sight.view.inner_mm - 30
+    lines = min(2, lines_in(sight, words, Style.CAPTION, wide))
+    return max(16, 7 + lines * line_mm(sight, Style.CAPTION))
 
 
 # -- what is asked -------------------------------------------------------------------------
@@ -123,9 +126,14 @@ def _said(sight: Sight, on_page: ProfileQuestion, of: Dossier) -> tuple[Node, ..
     quiet = _quiet(sight, on_page)
     if quiet:
         lines.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=2, shrink_to=0.7))
-    quick = on_page.chosen or _is_tight(sight, on_page)
-    earns = "" if quick else stage_line(sight, of, asking.document)
+    earns = _earns(sight, on_page, of)
     return (*lines, on_pine("gift", earns)) if earns else tuple(lines)
+
+
+def _earns(sight: Sight, on_page: ProfileQuestion, of: Dossier) -> str:
+    """What the stage earns; nothing where there is no room, or nobody was asked to answer."""
+    quick = on_page.chosen or _is_tight(sight, on_page)
+    return "" if quick else stage_line(sight, of, on_page.asking.document)
 
 
 def _quiet(sight: Sight, on_page: ProfileQuestion) -> str:
@@ -166,13 +174,19 @@ def _least(sight: Sight) -> int:
 
 def _hero_mm(sight: Sight, on_page: ProfileQuestion) -> float:
     """About how high the card is."""
-    high = title_lines(sight, on_page.asking, _title_mm(sight, on_page), _least(sight))
-    quiet = line_mm(sight, Style.BODY) + GAP_MM * 1.2
-    lines = 1 + 2 * bool(_quiet(sight, on_page)) + 2 * (not on_page.chosen)
-    told = high + quiet * lines + line_mm(sight, Style.CAPTION)
+    wide = _title_mm(sight, on_page)
+    told = [title_lines(sight, on_page.asking, wide, _least(sight))]
+    if not sight.session.big_text:
+        told.append(line_mm(sight, Style.CAPTION))
+    for words in (_quiet(sight, on_page), _earns(sight, on_page, dossier(sight))):
+        if words:
+            told.append(
+                min(2, lines_in(sight, words, Style.BODY, wide)) * line_mm(sight, Style.BODY)
+            )
+    high = sum(told) + GAP_MM * 1.3 * len(told)
     if not _has_ring(sight, on_page):
-        return 18 + told
-    return 18 + max(told, ring_column_mm(sight, _below_ring(sight, 0, 1)))
+        return 18 + high
+    return 18 + max(high, ring_column_mm(sight, _below_ring(sight, 0, 1)))
 
 
 # -- why, and the ways out -----------------------------------------------------------------
