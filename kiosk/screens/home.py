@@ -22,7 +22,7 @@ from kiosk.session.profile import dossier_of
 from kiosk.ui.nodes import Align, Column, Gap, Look, Node, Row, Scene
 from kiosk.ui.theme import Colour, Style
 
-MANY = 3
+MANY = 2
 """Where so much waits already (HQ away, the counter, a complaint), nothing is asked besides."""
 
 ROOMY_LISTS = 3
@@ -46,7 +46,7 @@ def _standing(sight: Sight) -> Scene:
     asks = prompt_card(sight) if len(offline) + len(waits) < MANY else ()
     above = len(offline) + len(waits) + (len(asks) if full else 0)
     benefit = () if big and above > 1 else benefit_ticket(sight)
-    room = _room(big=big, above=above, notes=notes, bars=nothing_within)
+    room = _room(big=big, above=above, notes=notes, bars=nothing_within, asks=bool(asks))
     if not benefit and not (big and above > 1):
         room += 1
     rows = nearest_rows(sight, room, BIG_ROW_MM if big else TIGHT_ROW_MM)
@@ -57,20 +57,22 @@ def _standing(sight: Sight) -> Scene:
     return page(sight, "home", (body,), bottom_bar(_redeem(sight), done_button(sight)))
 
 
-def _room(*, big: bool, above: int, notes: int, bars: bool) -> int:
+def _room(*, big: bool, above: int, notes: int, bars: bool, asks: bool) -> int:
     """How many rewards fit on a standing page.
 
     Args:
         above: cards that are there besides the usual ones.
         notes: lines below the balance.
         bars: whether nothing is within reach, so that each row has a bar in it.
+        asks: whether one of those cards is a question, which may take two lines.
     """
     if above > 2:
         return 0 if big else 1
     if big:
         return 1 if above or notes else 2
     if above < 2:
-        return 2 if above and (notes > 1 or bars) else 3
+        full = bars or notes > (0 if asks else 1)
+        return 2 if above and full else 3
     return 1 if notes else 2
 
 
@@ -86,6 +88,7 @@ def _lying(sight: Sight) -> Scene:
     below = () if crowded else asks or waits or case
     aside = tuple(card for card in (*waits, *case) if card not in below)
     last = asks if crowded else ()
+    between = GAP_MM * 0.4 if last else GAP_MM
     benefit = benefit_ticket(sight)
     room = (2 if big else 3) - len(aside) - len(last) + (0 if benefit else 1)
     height = BIG_LYING_ROW_MM if big else TIGHT_ROW_MM if offline else ROW_MM
@@ -94,7 +97,7 @@ def _lying(sight: Sight) -> Scene:
     below = () if crowded else below or ahead
     half = sight.view.inner_mm * 0.485
     left = Column(items=(hero_card(sight), *below), gap=GAP_MM * 1.6, width=half)
-    right = Column(items=(*aside, *benefit, *rows, *last), gap=GAP_MM, grow=1)
+    right = Column(items=(*aside, *benefit, *rows, *last), gap=between, grow=1)
     both = Row(items=(left, right), gap=6, align=Align.STRETCH, grow=1)
     ways = _lists(sight)
     many = big and len(ways) > ROOMY_LISTS

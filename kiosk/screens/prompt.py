@@ -37,7 +37,7 @@ def prompt_card(sight: Sight) -> tuple[Node, ...]:
     roomy = sight.view.portrait and len(said.encode()) <= SHORT_BYTES
     told = _told(said, line, roomy=roomy)
     inside = Row(items=(*_mark(sight), told, *_buttons(sight, asked)), gap=GAP_MM * 2)
-    edge = 4 if roomy else 2
+    edge = 4 if roomy else 1.4
     return (card(inside, padding=Insets(5.5, edge, 4, edge)),)
 
 

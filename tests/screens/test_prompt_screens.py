@@ -21,7 +21,7 @@ from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Corner, Scene
 from kiosk.ui.palette import theme
 from kiosk.ui.theme import ThemeName
-from tests.factories import KEY, content, member, world
+from tests.factories import KEY, claim, content, member, voucher, world
 from tests.golden.shots import Shot
 from tests.golden.shots_prompt import (
     AFTER,
@@ -31,6 +31,7 @@ from tests.golden.shots_prompt import (
     BUYER,
     EVERY_WAY,
     FILLS_IN,
+    SOON,
     STANDING_ONLY,
     TELLS,
     VOTE,
@@ -140,9 +141,28 @@ def _top(session: Session, around: World, glass: Metrics) -> list[tuple[str, obj
     return [(target.button.key, target.rect) for target in layout.targets[:3]]
 
 
+@pytest.mark.parametrize("way", ["standing", "lying", "small"])
+@pytest.mark.parametrize("points", [0, 12_680])
+def test_the_question_fits_beside_whatever_else_is_there(points: int, way: str) -> None:
+    """An outage on a day with lapsing points would cut the page of whoever has just bought."""
+    glass = GLASSES[way]
+    there = product(((), SOON), ((), (claim(),)), (None, False), ((), (voucher(),)), Language)
+    for lapsing, claims, hq_reachable, vouchers, language in there:
+        row = member(
+            points=points,
+            expiring=lapsing,
+            vouchers=vouchers,
+            purchases=BUYER.member.purchases,
+        )
+        around = replace(ASKS, hq_reachable=hq_reachable)
+        shown = drawn(home(Visitor(row, KEY, claims), around, language), around, glass)
+        assert laid_out(shown, glass).problems == ()
+
+
 def test_where_much_waits_already_nothing_is_asked() -> None:
     """Between a complaint, the counter and an outage a question is out of place."""
     away = replace(ASKS, hq_reachable=False)
+    assert "survey" not in keys(drawn(home(BUSY, ASKS), ASKS))
     assert "survey" not in keys(drawn(home(BUSY, away), away))
     assert "survey" in keys(drawn(home(BUYER, away), away))
 
