@@ -31,7 +31,7 @@ from kiosk.survey.questions import (
 )
 from kiosk.survey.run import Run
 from kiosk.survey.scope import choice_words, choices_of, has_several
-from kiosk.ui.nodes import Align, Box, Button, Column, Icon, Insets, Look, Node, Row, text
+from kiosk.ui.nodes import Align, Box, Button, Column, Icon, Insets, Justify, Look, Node, Row, text
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 NOTE_MM = 18.5
@@ -39,6 +39,7 @@ NOTE_MM = 18.5
 
 FIELD_MM, WORDS_MM = 30.0, 40.0
 _QUIET_LINES = 3
+_TAKE_AWAY_MM = 46.0
 
 
 def body(sight: Sight, asking: Asking, room: Room) -> Node:
@@ -185,14 +186,18 @@ def _entry(
         return wheels(sight, asking.wheels), told_day(sight, asking.wheels)
     hint = said(sight, asking, question.placeholder)
     high = WORDS_MM if isinstance(question, CommentQuestion) else FIELD_MM
-    return (_field(sight, hint, filled=is_answered(asking), height=high),)
+    filled = is_answered(asking)
+    field = _field(sight, hint, filled=filled, height=high)
+    if not filled:
+        return (field,)
+    return (Row(items=(field, _take_away(sight, high)), gap=GAP_MM * 1.6, align=Align.STRETCH),)
 
 
 def _field(sight: Sight, hint: str, *, filled: bool, height: float) -> Button:
     """The way to the keyboard; what stands there already is not shown to who stands behind."""
     words = sight.words
     says = words.say("survey.filled" if filled else "survey.write")
-    lines: tuple[Node, ...] = (text(says, Style.HEADING, Colour.PINE, shrink_to=0.6),)
+    lines: tuple[Node, ...] = (text(says, Style.HEADING, Colour.PINE, shrink_to=0.55),)
     if hint and not filled:
         lines += (text(hint, Style.CAPTION, Colour.INK_2, max_lines=2, shrink_to=0.7),)
     icon = Icon(name="check-circle" if filled else "pencil", size=10, colour=Colour.PINE)
@@ -208,7 +213,24 @@ def _field(sight: Sight, hint: str, *, filled: bool, height: float) -> Button:
         min_height=height,
         valign=Align.CENTRE,
     )
-    return Button(key="write-answer", says=says, look=Look.BARE, radius=7, child=field)
+    return Button(key="write-answer", says=says, look=Look.BARE, radius=7, child=field, grow=1)
+
+
+def _take_away(sight: Sight, height: float) -> Button:
+    """Nobody has to leave a number behind that was written by mistake."""
+    says = sight.words.say("survey.take_away")
+    said = text(says, Style.STRONG, Colour.PINE, shrink_to=0.7)
+    icon = Icon(name="cross", size=8, colour=Colour.PINE)
+    inside = Row(items=(icon, said), gap=3, justify=Justify.CENTRE)
+    return Button(
+        key="take-away",
+        says=says,
+        look=Look.QUIET,
+        child=inside,
+        padding=Insets.xy(4, 2),
+        width=_TAKE_AWAY_MM,
+        min_height=height,
+    )
 
 
 def _page_of_words(sight: Sight, asking: Asking) -> tuple[Node, ...]:

@@ -3,6 +3,7 @@
 The touches that answer a question serve the profile's questions as well.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -135,6 +136,15 @@ def stands(page: Survey | ProfileQuestion) -> str:
     return there if isinstance(there, str) else ""
 
 
+def take_away(session: Session, _value: str, world: World) -> Step:
+    """Take back what was written; the same touch as any other, with nothing to confirm."""
+    page = session.page
+    if not isinstance(page, Survey | ProfileQuestion):
+        return Step(prolonged(session, world))
+    cleared = answering.clear(_asking(session, page), world)
+    return Step(show(session, replace(page, asking=cleared), world))
+
+
 def go_on(session: Session, _value: str, world: World) -> Step:
     """To the next question, or to the end; what is wrong is said and stays."""
     page = session.page
@@ -230,3 +240,14 @@ def _noted(session: Session, facts: tuple[Fact, ...], world: World) -> Session:
 def is_answering(session: Session) -> bool:
     """Whether somebody is in the middle of a survey, with a card or without."""
     return any(isinstance(page, Survey) for page in (*session.trail, session.page))
+
+
+KEYS: Mapping[str, Callable[[Session, str, World], Step]] = {
+    "survey": open_survey,
+    "answer": choose,
+    "write-answer": write,
+    "take-away": take_away,
+    "next": go_on,
+    "nameless": nameless,
+}
+"""What each button of a survey does."""

@@ -26,6 +26,11 @@ def with_fault() -> Survey:
     return Survey(asking, ID)
 
 
+def filled() -> Survey:
+    """A number was written; it stands nowhere."""
+    return Survey(answering.write_text(put(KINDS, "phone"), "13812345678", WORLD), ID)
+
+
 def answered_before() -> Survey:
     """Back on a question that was answered."""
     asking = put(KINDS, "reason")
@@ -52,6 +57,7 @@ EVERY_WAY = (
 
 STANDING_ONLY = (
     shot("answered", answered_before()),
+    shot("filled", filled()),
     shot("stars", survey_at("stars")),
     shot("sizes", survey_at("size")),
     shot("faces-10", survey_at("ease")),

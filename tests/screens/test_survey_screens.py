@@ -106,7 +106,8 @@ def test_what_an_author_should_not_have_written_fits_all_the_same(
     """HQ hears advice and publishes; the glass has to take it."""
     asking = put(EXTREMES[name], "q")
     held = answering.forward(asking, WORLD)
-    for one in (asking, replace(asking, sheet=1), *((held,) if held.faults else ())):
+    filled = answering.write_text(asking, "2026-01-01", WORLD)
+    for one in (asking, filled, replace(asking, sheet=1), *((held,) if held.faults else ())):
         for language in Language:
             fits(of_page(Survey(one, ID, BOUGHT), language=language), HERE, glass)
 

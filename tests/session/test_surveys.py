@@ -13,7 +13,7 @@ from kiosk.model.facts import Fact, Feedback, Visit
 from kiosk.model.text import Language
 from kiosk.model.verdicts import ClaimKind
 from kiosk.session.advance import advance, begin, fault
-from kiosk.session.answering import standing, write_text
+from kiosk.session.answering import is_answered, standing, write_text
 from kiosk.session.events import (
     CardLaid,
     Event,
@@ -461,6 +461,19 @@ def test_words_are_written_on_the_keyboard_and_stay_with_the_question() -> None:
     assert response_of(step.facts).answers["ideas"] == "ok"
 
 
+def test_what_was_written_can_be_taken_away_again() -> None:
+    """A number that was written by mistake would go to HQ for good."""
+    around = with_survey(document(ALL_KINDS[5] | {"isRequired": False}, id="few", kind="vote"))
+    digits = [*(Pressed("key", one) for one in "13812345678"), Pressed("use")]
+    filled = steps(asking(Pressed("write-answer"), around=around), digits, around).session
+    assert is_answered(page_of(filled).asking)
+    cleared = steps(filled, [Pressed("take-away")], around).session
+    assert not is_answered(page_of(cleared).asking)
+    assert "1381" not in repr(page_of(cleared).asking.run.shown)
+    step = steps(cleared, [Pressed("next")], around)
+    assert [type(fact) for fact in step.facts] == [SurveyAsked]
+
+
 def test_what_was_written_before_is_not_shown_on_coming_back() -> None:
     """The keyboard's field would read it out to whoever stands there now."""
     typed = [Pressed("mode", "letters"), Pressed("key", "k"), Pressed("use")]
@@ -485,7 +498,7 @@ TOUCHES = st.lists(
             *(Pressed("answer", value) for value in ("0", "1", "2", "9", "yes", "no", "x")),
             *(Pressed("wheel", value) for value in ("year:0", "month:+1", "day:0")),
             *(Pressed(key) for key in ("next", "next", "back", "nameless", "language", "stay")),
-            *(Pressed(key) for key in ("write-answer", "use", "contact", "submit")),
+            *(Pressed(key) for key in ("write-answer", "take-away", "use", "contact", "submit")),
             *(Pressed("key", value) for value in ("7", "l")),
             Pressed("cause", "product"),
             Pressed("mode", "letters"),
