@@ -16,7 +16,7 @@ from kiosk.content import Content
 from kiosk.model.facts import Kind, Mode
 from kiosk.model.ledger import LedgerLine, LineKind, LineReason
 from kiosk.model.members import Member
-from kiosk.model.programme import Rewards, Stores
+from kiosk.model.programme import Rewards, Store, Stores
 from kiosk.model.rules import PinRule
 from kiosk.model.verdicts import Verdict
 from kiosk.model.wire import Result
@@ -39,6 +39,12 @@ from tests.hq.kit import moment
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 """A Saturday noon in Shanghai."""
+
+STORES = (
+    Store(store_id=factories.STORE, name=factories.local("上海静安寺店", "Jing'an Temple store")),
+    Store(store_id="bj-cy-01", name=factories.local("北京朝阳店", "Chaoyang store")),
+)
+"""Where the tests' kiosks and tills stand."""
 
 PIN = "1234"
 QUICK = 2
@@ -274,5 +280,5 @@ def open_office(folder: Path, surveys: Sequence[dict[str, Any]] = (), **programm
     redeeming = programme.pop("redeeming", {})
     rules = factories.redeeming(**({"pin": office.pin_rule()} | redeeming))
     told = factories.programme(redeeming=rules, **programme)
-    office.publish(factories.content(programme=told), surveys)
+    office.publish(factories.content(programme=told, stores=STORES), surveys)
     return office
