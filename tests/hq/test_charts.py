@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from kiosk.config.sections import OWN_FONTS_DIR
 from kiosk.model.text import Language
+from kiosk.ui.contrast import SHAPE_AT_LEAST, TEXT_AT_LEAST, contrast
 from kiosk.ui.fonts import font_id
 from sim.hq.charted import WEEKS, Charting, axis_of, percent, shown
+from sim.hq.charts import house as palette
 from sim.hq.charts.draw import as_png, as_svg, draw
 from sim.hq.charts.gallery import Gallery
 from sim.hq.charts.house import House
@@ -45,6 +47,7 @@ MAX_SHARE = 0.002
 """Edges of letters that another build of the drawing library may draw a shade otherwise."""
 
 MONDAY = date(2026, 1, 5)
+WHITE = (255, 255, 255)
 
 
 def ticks(*values: int) -> tuple[tuple[float, str], ...]:
@@ -127,6 +130,19 @@ def test_the_chart_is_as_it_was_looked_at(house: House, name: str, size: Size) -
 def _different_share(one: pygame.Surface, other: pygame.Surface) -> float:
     mask = pygame.mask.from_threshold(one, (0, 0, 0), (OFF_BY, OFF_BY, OFF_BY, 255), other)
     return 1 - mask.count() / (one.get_width() * one.get_height())
+
+
+def test_marks_and_words_stand_out_from_their_card() -> None:
+    """A manager with weak eyes would see no columns, or not read what they stand for."""
+    marks = [*palette.TONES.values(), palette.PINE, palette.BRONZE, palette.EDGE_PINE]
+    assert all(contrast(_rgb(one), WHITE) >= SHAPE_AT_LEAST for one in marks)
+    inks = (palette.INK, palette.INK_2, palette.INK_3, palette.PINE, palette.BRONZE)
+    assert all(contrast(_rgb(one), WHITE) >= TEXT_AT_LEAST for one in inks)
+
+
+def _rgb(code: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(code.removeprefix("#"))
+    return red, green, blue
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -30,6 +30,7 @@ INK = _colour(BOUTIQUE.colours[Colour.INK])
 INK_2 = _colour(BOUTIQUE.colours[Colour.INK_2])
 INK_3 = _colour(BOUTIQUE.colours[Colour.INK_3])
 PINE = _colour(BOUTIQUE.colours[Colour.PINE])
+EDGE_PINE = _colour(BOUTIQUE.colours[Colour.EDGE_PINE])
 HAIR = _colour(BOUTIQUE.colours[Colour.HAIRLINE])
 BRONZE = _colour(BOUTIQUE.colours[Colour.BRONZE])
 TRACK = _colour(BOUTIQUE.fills[Fill.MUTED].at(0))
@@ -38,7 +39,7 @@ BAND = _colour(BOUTIQUE.fills[Fill.MINT].at(0.5))
 TONES = MappingProxyType(
     {
         Tone.MAIN: PINE,
-        Tone.QUIET: _colour(BOUTIQUE.fills[Fill.GOLD].at(1)),
+        Tone.QUIET: _colour(BOUTIQUE.colours[Colour.EDGE]),
         Tone.AGAINST: _colour(BOUTIQUE.colours[Colour.STOP]),
     }
 )

@@ -12,6 +12,7 @@ from kiosk.ui.theme import Weight
 from sim.hq.charts.house import (
     BAND,
     BODY_PX,
+    EDGE_PINE,
     HAIR,
     INK,
     INK_2,
@@ -128,8 +129,10 @@ def _run(axes: Axes, points: list[Point]) -> None:
     at = [_x(one.day) for one in points]
     low, high = [one.low for one in points], [one.high for one in points]
     if len(points) == 1:
-        axes.plot([at[0], at[0]], [low[0], high[0]], color=BAND, linewidth=8, zorder=1)
+        axes.plot([at[0], at[0]], [low[0], high[0]], color=EDGE_PINE, linewidth=2, zorder=1)
     axes.fill_between(at, low, high, color=BAND, linewidth=0, zorder=1)
+    for edge in (low, high):
+        axes.plot(at, edge, color=EDGE_PINE, linewidth=0.8, zorder=2)
     values = [one.value or 0.0 for one in points]
     axes.plot(
         at, values, color=PINE, linewidth=2, marker="o", markersize=5, markeredgecolor="white",
