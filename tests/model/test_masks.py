@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.model.masks import masked_name, masked_phone
+from kiosk.model.masks import masked_email, masked_name, masked_phone
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,12 @@ def test_no_number_can_be_read_from_its_mask(phone: str) -> None:
     """One hidden digit would be found by ten calls."""
     assert masked_phone(phone)[3:7] == "****"
     assert len(masked_phone(phone)) == len(phone)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("lina@qq.com", "l*@qq.com"), ("lina", "l*"), ("lina@", "l*"), ("@qq.com", "@*"), ("", "")],
+)
+def test_an_address_shows_its_first_letter_and_its_server(address: str, shown: str) -> None:
+    """Whoever stands behind could write to it."""
+    assert masked_email(address) == shown
