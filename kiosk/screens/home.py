@@ -88,7 +88,8 @@ def _lying(sight: Sight) -> Scene:
     below = () if crowded else asks or waits or case
     aside = tuple(card for card in (*waits, *case) if card not in below)
     last = asks if crowded else ()
-    between = GAP_MM * 0.4 if last else GAP_MM
+    bars = not sight.summary.ladder.within_reach  # rows with a bar in them are higher
+    between = GAP_MM * 0.4 if last and bars else GAP_MM
     benefit = benefit_ticket(sight)
     room = (2 if big else 3) - len(aside) - len(last) + (0 if benefit else 1)
     height = BIG_LYING_ROW_MM if big else TIGHT_ROW_MM if offline else ROW_MM
