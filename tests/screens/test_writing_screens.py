@@ -28,6 +28,8 @@ from kiosk.ui.nodes import Box, Button, Scene
 from kiosk.ui.palette import BOUTIQUE, HIGH_CONTRAST
 from tests.factories import KEY, content, member, world
 from tests.screens.glasses import GLASSES, STANDING, buttons, keys, laid_out, said
+from tests.screens.glasses import drawn as drawn_on_glass
+from tests.survey.survey_kit import survey_at
 
 AROUND = world(content=content())
 NO_INDEX = replace(AROUND, pinyin=False)
@@ -220,6 +222,17 @@ def test_only_what_is_whole_can_be_used() -> None:
     assert "138 0013 8000" in whole.splitlines()
     assert not any(wrong in whole for wrong in ("还差", "开头", "第二位", "最多"))
     assert "use" in keys(shown(Case(page(Entry.PHONE, "13800138000"))))
+
+
+def test_the_question_of_a_survey_stands_above_its_keys() -> None:
+    """Whoever types an answer must not have to remember what was asked."""
+    below, visitor = survey_at("ideas"), Visitor(member(), KEY)
+    session = Session(page(Entry.WORDS), Language.ZH, (below,), visitor, AROUND.uptime_s + 45)
+    told = said(drawn_on_glass(session, AROUND))
+    ours = load("zh-CN").say("writing.title.words")
+    assert "还有什么建议？" in told
+    assert ours not in told
+    assert ours in said(shown(CASES["nothing-yet"]))
 
 
 def test_the_limit_is_named_near_its_end() -> None:
