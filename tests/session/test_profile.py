@@ -38,7 +38,7 @@ from kiosk.session.states import (
 from kiosk.session.world import World
 from kiosk.store.claims import claim_of
 from kiosk.survey.document import Document
-from tests.factories import CHINA, KEY, OTHER_KEY, care, member, world
+from tests.factories import CHINA, KEY, OTHER_KEY, care, content, member, world
 from tests.screens.profile_kit import BEGUN, STAGES, known, with_profile
 
 HERE = world(content=with_profile())
@@ -151,6 +151,13 @@ def test_another_card_ends_a_question_without_a_record() -> None:
     step = advance(begun, other, HERE)
     assert [fact for fact in step.facts if isinstance(fact, ProfileAnswer)] == []
     assert step.session.trail == ()
+
+
+def test_a_question_stays_as_long_as_its_stage_says() -> None:
+    """Whoever thinks about an answer would be asked whether they are still there."""
+    slow = tuple(stage.model_copy(update={"idle_seconds": 77}) for stage in STAGES)
+    around = world(content=content(surveys=slow))
+    assert after(TOLD, ANSWER, around=around).session.until_s == around.uptime_s + 77
 
 
 # -- how many ------------------------------------------------------------------------------
