@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ class Road:
         glass: the kiosk's screen, seen through its live view.
         number: which of the demo fleet's kiosks it is.
         lifted_s: when a card was lifted last.
+        since: how many records HQ had when the present test began.
     """
 
     folder: Folder
@@ -74,6 +76,7 @@ class Road:
     glass: Glass
     number: int = 0
     lifted_s: float = 0.0
+    since: int = 0
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
     # -- processes -------------------------------------------------------------------------
@@ -111,6 +114,15 @@ class Road:
         """Start HQ again on its files, at its address."""
         self.hq = HqProcess(HqOptions(self.folder.hq, self.hq.port, self.options.members))
 
+    def begin_anew(self) -> None:
+        """Find everything as after the start, whatever the test before has left half-way."""
+        self.chip.say("take all")
+        requests.delete(f"{self.hq.url}/sim/faults", timeout=WITHIN_S).raise_for_status()
+        if soon(self.scene, "a picture")["name"] != "attract":
+            self.leave()
+        soon(lambda: self.pending().count == 0, "an empty queue")
+        self.since = max((record["n"] for record in self._received()), default=0)
+
     # -- looking ---------------------------------------------------------------------------
 
     def scene(self) -> dict[str, Any]:
@@ -145,9 +157,24 @@ class Road:
         """Touch the button with this key, no sooner than a person could have seen it."""
         seen_s = self.scene()["shown_s"]
         soon(lambda: time.monotonic() > seen_s + SETTLE_S, "the page to settle")
-        button = soon(lambda: self.button(key, value), f"a button {key} {value}")
+        self.touch(soon(lambda: self.button(key, value), f"a button {key} {value}"))
+
+    def touch(self, button: dict[str, Any]) -> None:
+        """Touch a button at once."""
         for phase in (Phase.DOWN, Phase.UP):
             self.glass.touch(phase, button["x"], button["y"])
+
+    def type(self, letters: str) -> None:
+        """Touch keys as fast as a finger can: they stand still meanwhile."""
+        self.press("key", letters[0])
+        for letter in letters[1:]:
+            self.touch(soon(partial(self.button, "key", letter), f"the key {letter}"))
+
+    def write(self, pinyin: str, word: str) -> None:
+        """Type pinyin, and take this word among the first candidates for all of it."""
+        self.type(pinyin)
+        taken = f"{len(pinyin)}:{word}"
+        self.touch(soon(lambda: self.button("candidate", taken), f"{word} for {pinyin}"))
 
     def button(self, key: str, value: str = "") -> dict[str, Any] | None:
         """The button with this key; of several the one with this value, if one is named."""
@@ -193,9 +220,15 @@ class Road:
         self.wait_for("attract")
 
     def records(self, kind: str) -> list[dict[str, Any]]:
-        """What HQ has of this kind."""
-        answer = requests.get(f"{self.hq.url}/sim/records", timeout=WITHIN_S)
-        return [record for record in answer.json() if record["kind"] == kind]
+        """What HQ has of this kind since the test began, newest first."""
+        return [record for record in self._received() if record["kind"] == kind]
+
+    def _received(self) -> list[dict[str, Any]]:
+        """Every record since the test began."""
+        query = {"after": self.since, "limit": 1000}
+        answer = requests.get(f"{self.hq.url}/sim/records", query, timeout=WITHIN_S)
+        received: list[dict[str, Any]] = answer.json()
+        return received
 
     def hq_state(self) -> dict[str, Any]:
         """HQ's own view of itself."""

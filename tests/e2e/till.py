@@ -27,10 +27,20 @@ class Till:
             self._address("collections"), json=body, headers=self._headers, timeout=WITHIN_S
         )
 
+    def sell(self, uid: str, purchase_fen: int) -> requests.Response:
+        """Report a purchase of who holds this card."""
+        number = str(uuid4())
+        body = {"id": number, "receipt": number[:8], "card_key": key_of(uid)}
+        return requests.post(
+            self._address("purchases"),
+            json=body | {"purchase_fen": purchase_fen},
+            headers=self._headers,
+            timeout=WITHIN_S,
+        )
+
     def member(self, uid: str) -> dict[str, Any]:
         """Who holds this card, and what waits for them."""
-        key = card_key(bytes.fromhex(uid), bytes.fromhex(fleet().fleet_salt)).hex()
-        address = self._address(f"members/{key}")
+        address = self._address(f"members/{key_of(uid)}")
         answer = requests.get(address, headers=self._headers, timeout=WITHIN_S)
         answer.raise_for_status()
         told: dict[str, Any] = answer.json()
@@ -42,6 +52,11 @@ class Till:
     @property
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {fleet().tills[0].token}"}
+
+
+def key_of(uid: str) -> str:
+    """What HQ knows a card by."""
+    return card_key(bytes.fromhex(uid), bytes.fromhex(fleet().fleet_salt)).hex()
 
 
 def holds(hq_folder: Path, member_id: str) -> list[int]:
