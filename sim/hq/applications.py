@@ -78,6 +78,11 @@ def _holder(connection: Connection, card_key: str | None) -> Row[Any] | None:
     return connection.execute(query).one()
 
 
+def _is_member(connection: Connection, member_id: str) -> bool:
+    query = select(member.c.applied).where(member.c.member_id == member_id)
+    return not connection.execute(query).scalar_one()
+
+
 def _seat(
     connection: Connection, arrival: Arrival, fact: Application, holder: Row[Any] | None
 ) -> str:
@@ -125,7 +130,8 @@ def accept(
 
     Raises:
         Refusal: 404 no such application; 409 decided already, nothing entitles to membership,
-            or the card is somebody else's; 422 there is no card.
+            the card is somebody else's, or another application with it was accepted; 422 there
+            is no card.
     """
     row = require(connection, application_id)
     if row.state != ApplicationState.SUBMITTED.value:
@@ -133,6 +139,8 @@ def accept(
     key = card_key or row.card_key
     if key is None:
         raise Refusal(422, "there is no card yet: lay one on the reader and enter its number")
+    if row.member_id is not None and _is_member(connection, row.member_id):
+        raise Refusal(409, "who laid this card down is a member already")
     today = day_in(content, now, row.store_id)
     basis = _basis(connection, content, row, today, transfer=transfer)
     who = row.member_id or newcomers.add_applicant(

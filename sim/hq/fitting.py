@@ -73,11 +73,11 @@ def _is_of_its_kind(question: object, value: object) -> bool:
     kind = question.input_type if isinstance(question, TextQuestion) else ""
     if kind not in ("date", "month"):
         return True
+    told = f"{value}-01" if kind == "month" else str(value)
     try:
-        date.fromisoformat(f"{value}-01" if kind == "month" else str(value))
+        return date.fromisoformat(told).isoformat() == told  # 20150304 would pass for no birthday
     except ValueError:
         return False
-    return True
 
 
 def _replayed(form: Form, given: Given) -> tuple[Run, tuple[str, ...]]:

@@ -277,6 +277,24 @@ def test_who_applies_twice_with_one_card_is_one_applicant(office: Office) -> Non
     assert applicant.state is ApplicationState.SUBMITTED
 
 
+def test_a_second_application_with_a_card_never_takes_its_member_over(office: Office) -> None:
+    """Whoever applies with a borrowed card would get its owner's name, points and phone."""
+    first = applied(office)
+    other = applied(office, name="坏人", phone="13900000000", born="1980-01-01")
+    for one in (first, other):
+        bought(office, one, 10_000)
+    who = accept(office, first)
+    before = told(office)
+    with pytest.raises(Refusal, match="member already"):
+        accept(office, other)
+    with pytest.raises(Refusal, match="member already"):
+        accept(office, other, card_key=OTHER)
+    assert told(office) == before
+    assert office.column("full_name", who) == "王小明"
+    refuse(office, other)
+    assert told(office).card_status is CardStatus.ACTIVE
+
+
 def test_a_refusal_is_told_and_ends_it(office: Office) -> None:
     """The applicant would wait for ever, or a refused one be accepted by a second click."""
     name = applied(office)

@@ -305,6 +305,21 @@ def test_what_is_no_day_is_no_birthday(office: Office, shared: tuple[Office, str
     assert phone.open().status_code == 410
 
 
+@pytest.mark.parametrize(
+    "born", ["20150304", "2015-W10", "2015W101", "2015-W10-3", "２０１５-03-04"]
+)
+def test_a_day_written_in_short_is_no_birthday(
+    born: str, office: Office, shared: tuple[Office, str]
+) -> None:
+    """A child's name and birthday would be kept: nobody asks the age of what is no date."""
+    link = Link(shared).come()
+    phone = link.phone()
+    phone.open()
+    page = phone.send(**{"q.birthday": born, "q.name": "王"})
+    assert page.status_code == 422 or ZH["young"] in words(page)
+    assert said(office, link.who) == []
+
+
 def test_an_empty_form_changes_nothing(office: Office, shared: tuple[Office, str]) -> None:
     """Who only looks would lose what is on file."""
     link = Link(shared).come()
