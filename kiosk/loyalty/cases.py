@@ -6,6 +6,7 @@ from datetime import date
 
 from kiosk.model.care import STEPS
 from kiosk.model.members import Member
+from kiosk.model.noted import not_noted
 from kiosk.model.verdicts import Claim, ClaimKind
 
 RECEIVED = 1
@@ -38,10 +39,6 @@ def cases_now(member: Member, claims: Iterable[Claim], kiosk_id: str) -> tuple[C
         claims: what this kiosk asked for in the member's name; the member's row includes those
             up to `noted` of this kiosk.
     """
-    noted = member.noted.get(kiosk_id, 0)
-    own = [
-        CaseNow(claim.subject, RECEIVED, None)
-        for claim in sorted(claims, key=lambda claim: claim.seq, reverse=True)
-        if claim.kind is ClaimKind.FEEDBACK and claim.seq > noted and not claim.dead
-    ]
+    news = not_noted(member, claims, kiosk_id, ClaimKind.FEEDBACK)
+    own = [CaseNow(one.subject, RECEIVED, None) for one in reversed(news) if not one.dead]
     return (*own, *(CaseNow(case.cause_id, case.step, case.opened) for case in member.cases))

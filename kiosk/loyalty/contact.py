@@ -11,6 +11,7 @@ from enum import Enum
 from kiosk.model.care import DataWish
 from kiosk.model.contact import changed
 from kiosk.model.members import ContactWishes, Member
+from kiosk.model.noted import not_noted
 from kiosk.model.verdicts import Claim, ClaimKind, Outcome
 
 
@@ -48,7 +49,7 @@ def wishes_now(member: Member, claims: Iterable[Claim], kiosk_id: str) -> Contac
         kiosk_id: by which the row says which of them it includes.
     """
     wishes = member.wishes
-    for claim in _news(member, claims, ClaimKind.CONSENT, kiosk_id):
+    for claim in not_noted(member, claims, kiosk_id, ClaimKind.CONSENT):
         if not _turned_down(claim):
             wishes = changed(wishes, claim.subject)
     return wishes
@@ -63,19 +64,10 @@ def requests_now(member: Member, claims: Iterable[Claim], kiosk_id: str) -> dict
     found: dict[DataWish, Request] = {}
     for asked in reversed(member.asked):
         found[asked.wish] = Request(Stage.DONE if asked.done else Stage.AT_HQ, asked.on)
-    for claim in _news(member, claims, ClaimKind.DATA_REQUEST, kiosk_id):
+    for claim in not_noted(member, claims, kiosk_id, ClaimKind.DATA_REQUEST):
         if claim.subject in set(DataWish):
             found[DataWish(claim.subject)] = Request(_stage(claim))
     return found
-
-
-def _news(
-    member: Member, claims: Iterable[Claim], kind: ClaimKind, kiosk_id: str
-) -> tuple[Claim, ...]:
-    """This kiosk's claims of a kind that the row does not include, the oldest first."""
-    noted = member.noted.get(kiosk_id, 0)
-    news = [claim for claim in claims if claim.kind is kind and claim.seq > noted]
-    return tuple(sorted(news, key=lambda claim: claim.seq))
 
 
 def _turned_down(claim: Claim) -> bool:

@@ -13,6 +13,7 @@ from kiosk.model.asked import survey_words, tells_of
 from kiosk.model.asking import Purchase
 from kiosk.model.care import Asking
 from kiosk.model.members import ContactWishes, Member
+from kiosk.model.noted import not_noted
 from kiosk.model.verdicts import Claim, ClaimKind
 from kiosk.survey.document import DaySpan, Document, Kind
 
@@ -81,8 +82,7 @@ def is_for_anybody(document: Document, today: date | None) -> bool:
 
 def _news(member: Member, claims: Iterable[Claim], kiosk_id: str) -> tuple[Claim, ...]:
     """This kiosk's surveys that the row does not include; a refused one was asked all the same."""
-    noted = member.noted.get(kiosk_id, 0)
-    return tuple(one for one in claims if one.kind is ClaimKind.SURVEY and one.seq > noted)
+    return not_noted(member, claims, kiosk_id, ClaimKind.SURVEY)
 
 
 def _rests(member: Member, news: tuple[Claim, ...], manners: Manners) -> bool:

@@ -9,6 +9,7 @@ from kiosk.model.answers import Reluctance
 from kiosk.model.asked import read_profile_word
 from kiosk.model.asking import Known, PutOff
 from kiosk.model.members import Member
+from kiosk.model.noted import not_noted
 from kiosk.model.verdicts import Claim, ClaimKind, Outcome
 
 
@@ -86,9 +87,8 @@ def _rests(one: PutOff, today: date | None, later_days: int) -> bool:
 
 def _news(member: Member, claims: Iterable[Claim], kiosk_id: str) -> list[Claim]:
     """This kiosk's claims that the row does not include and HQ did not refuse, oldest first."""
-    noted = member.noted.get(kiosk_id, 0)
-    news = (one for one in claims if one.kind is ClaimKind.PROFILE and one.seq > noted)
-    return sorted((one for one in news if _stands(one)), key=lambda one: one.seq)
+    news = not_noted(member, claims, kiosk_id, ClaimKind.PROFILE)
+    return [one for one in news if _stands(one)]
 
 
 def _stands(claim: Claim) -> bool:
