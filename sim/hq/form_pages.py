@@ -27,6 +27,9 @@ COOKIE = "opened"
 LARGEST_BYTES = 65_536
 """Of a form that is sent in: thirty answers with 2 000 characters each are not typed on a phone."""
 
+MOST_FIELDS = 500
+"""Of a form that is sent in; a stage has thirty questions, of a dozen choices each."""
+
 AGAIN_S = 3
 TRIES = 20
 """The page looks for the kiosk's record every three seconds, for a minute."""
@@ -77,7 +80,10 @@ class FormPages:
             body += part
             if len(body) > LARGEST_BYTES:
                 return self._say(language_of(request), "closed", status=413)
-        sent = parse_qs(body.decode("utf-8", "replace"), max_num_fields=500)
+        try:
+            sent = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
+        except ValueError:
+            return self._say(language_of(request), "closed", status=413)
         return await run_in_threadpool(self._take, request, secret, sent)
 
     def _take(self, request: Request, secret: str, sent: Sent) -> Response:
@@ -119,17 +125,15 @@ class FormPages:
 
     def _stored(self, link: Link, token: str, sent: Sent) -> Response:
         """Store it, and say so; what cannot be taken is shown again with what is wrong."""
-        joining = link.row.form == Form.JOINING.value
         with self._hq.database.write() as connection:
-            take = forms.take_application if joining else forms.take_stage
-            taken = take(connection, link, sent)
-            if not taken.faults:
-                hand_overs.use(connection, link.row, link.now)
+            taken = forms.take(connection, link, sent)
+        if taken is None:
+            return self._say(link.language, Gate.USED.value, status=410)
         if taken.faults:
             return self._form(link, token, sent, taken.faults)
         if taken.too_young:
             return self._say(link.language, "young")
-        return self._thanks(link.language, taken, joining=joining)
+        return self._thanks(link.language, taken, joining=link.row.form == Form.JOINING.value)
 
     def _thanks(self, language: Language, taken: Taken, *, joining: bool) -> Response:
         t = FORM_WORDS[language]

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Row
 
 from kiosk.content import Content
-from kiosk.model.answers import Application
+from kiosk.model.answers import Application, Form
 from kiosk.model.text import Language
 from kiosk.survey.profile import BIRTHDAY, Dossier, Field
 from kiosk.survey.validate import Fault
-from sim.hq import profile
+from sim.hq import hand_overs, profile
 from sim.hq.applications import take_in
 from sim.hq.care import Arrival
 from sim.hq.days import local_time
@@ -68,6 +68,25 @@ class Taken:
     too_young: bool = False
     kept: int = 0
     settled: bool = False
+
+
+def take(connection: Connection, link: Link, sent: Sent) -> Taken | None:
+    """Keep a form, all of it or nothing, and close its link; None when it was closed meanwhile.
+
+    A button that is touched twice sends the form twice, and both may have found the link open.
+
+    Args:
+        connection: inside a write transaction.
+        link: which the form was opened by.
+        sent: what the browser sent.
+    """
+    if hand_overs.is_used(connection, link.row):
+        return None
+    joining = link.row.form == Form.JOINING.value
+    taken = (take_application if joining else take_stage)(connection, link, sent)
+    if not taken.faults:
+        hand_overs.use(connection, link.row, link.now)
+    return taken
 
 
 # -- a stage of the profile ---------------------------------------------------------------------

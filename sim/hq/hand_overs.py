@@ -111,6 +111,12 @@ def use(connection: Connection, row: Row[Any], now: datetime) -> None:
     connection.execute(mine.values(used=stamp(now)))
 
 
+def is_used(connection: Connection, row: Row[Any]) -> bool:
+    """Whether a form was sent in since its row was read."""
+    mine = hand_over.c.hand_over_id == row.hand_over_id
+    return connection.execute(select(hand_over.c.used).where(mine)).scalar_one() is not None
+
+
 def find(connection: Connection, secret: str) -> Row[Any] | None:
     """The link with this secret; None while HQ has none."""
     query = select(hand_over).where(hand_over.c.secret_sha256 == fingerprint(secret))

@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 import requests
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from kiosk.model.asking import ApplicationState, Source
 from kiosk.model.facts import Kind
 from kiosk.model.hand_over import fingerprint, secret_from
 from kiosk.model.text import Language
+from sim.hq import forms, hand_overs
 from sim.hq.answer_tables import application, profile_said
-from sim.hq.form_pages import TRIES
+from sim.hq.form_pages import MOST_FIELDS, TRIES
 from sim.hq.form_words import FORM_WORDS
+from sim.hq.hand_overs import Gate
 from sim.hq.wrong_secrets import MOST
 from tests.hq.answers_kit import stage, survey
 from tests.hq.office import JumpClock, Office, key_of, open_office
@@ -415,6 +417,39 @@ def test_who_is_too_young_leaves_nothing(
     page = joining(shared).send(**(GOOD | {"born": born}))
     assert (page.status_code, ZH["young"] in words(page)) == (200, True)
     assert len(applied(office)) == before
+
+
+@pytest.mark.parametrize("form", ["joining", "profile"])
+def test_a_button_touched_twice_sends_one_form(
+    form: str, office: Office, shared: tuple[Office, str]
+) -> None:
+    """Two requests that find the link open at once would leave two applications of one person."""
+    before = len(applied(office))
+    link = Link(shared, form=form).come()
+    row = opened(link)
+    for first in (True, False):
+        with office.hq.database.write() as connection:
+            found = forms.Link(row, office.content, office.clock())
+            sent = {name: [value] for name, value in (GOOD | {"q.name": "王小明"}).items()}
+            assert (forms.take(connection, found, sent) is not None) is first
+    assert len(applied(office)) - before == (form == "joining")
+    assert len(said(office, link.who)) == (form == "profile")
+
+
+def opened(link: Link) -> Row[Any]:
+    """The link as HQ has it, open on one phone."""
+    token = link.phone().open().cookies["opened"]
+    with link.office.hq.database.read() as connection:
+        found = hand_overs.may_send(connection, link.secret, token, link.office.clock())
+    assert found.row is not None
+    assert found.gate is Gate.OPEN
+    return found.row
+
+
+def test_too_many_fields_are_not_read(office: Office, shared: tuple[Office, str]) -> None:
+    """A body of tiny fields would end in an error of the server's own."""
+    page = joining(shared).send(**{f"x{number}": "1" for number in range(MOST_FIELDS + 1)})
+    assert page.status_code == 413
 
 
 def test_too_much_is_not_read(office: Office, shared: tuple[Office, str]) -> None:
