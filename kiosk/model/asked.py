@@ -1,7 +1,5 @@
 """What a member was asked, in one word, as a claim keeps it."""
 
-from dataclasses import dataclass
-
 from kiosk.model.answers import Came, ProfileAnswer, Reluctance, SurveyAsked, SurveyResponse
 from kiosk.model.text import Identifier
 
@@ -12,19 +10,6 @@ _ANSWERED, _CONFIRMED = "answered", "confirmed"
 
 LONGEST_FIELD = _LONGEST - len(f"{_CONFIRMED}.")
 """Characters of a profile's question name that every word about it has room for."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskedWord:
-    """What a claim remembers of a survey.
-
-    Attributes:
-        purchase: the one it was about; "" for none.
-    """
-
-    survey_id: str
-    purchase: str
-    came: Came
 
 
 def survey_word(fact: SurveyResponse | SurveyAsked) -> Identifier:
@@ -50,15 +35,6 @@ def tells_of(word: Identifier, purchase: str) -> bool:
 def _word(came: Came, survey_id: str, purchase: str | None) -> Identifier:
     about = (purchase or "none").replace(".", "_")
     return f"{came}.{about}.{survey_id}"[:_LONGEST]
-
-
-def read_survey_word(word: Identifier) -> AskedWord | None:
-    """What `survey_word` wrote; None for a word that nobody understands any more."""
-    came, _, rest = word.partition(".")
-    purchase, _, survey_id = rest.partition(".")
-    if came not in set(Came) or not survey_id:
-        return None
-    return AskedWord(survey_id, "" if purchase == "none" else purchase, Came(came))
 
 
 def profile_word(fact: ProfileAnswer) -> Identifier:

@@ -14,7 +14,6 @@ from pydantic.alias_generators import to_camel
 
 from kiosk.model import strict
 from kiosk.model.text import Language, LocalText
-from kiosk.survey.expressions.names import steps_of
 from kiosk.survey.expressions.nodes import Binary, Call, Listed, Name, Node, Unary
 from kiosk.survey.expressions.parser import parse
 from kiosk.survey.regex import compile_regex
@@ -120,11 +119,6 @@ def _all_of(node: Node) -> list[Node]:
 
 def _asks(call: Call) -> bool:
     return any(isinstance(one, Name) for one in _all_of(call))
-
-
-def first_name(name: str) -> str:
-    """The name of the question a name begins with: `cause` of `cause[0]` and `cause.length`."""
-    return steps_of(name)[0].name
 
 
 Condition = Annotated[Expression, PlainValidator(Expression.read)]

@@ -15,7 +15,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from kiosk.exceptions import ConfigError
 from kiosk.model.facts import SealedPin
@@ -153,16 +153,6 @@ def pin_row(member_id: str, digits: str, salt: bytes, cost: int = COST) -> dict[
     hashed = _hash(digits, salt, cost).hex()
     row = {"member_id": member_id, "cost": cost, "salt": salt.hex(), "hashed": hashed}
     return row | {"wrong": 0, "blocked": False}
-
-
-def forget_pin(connection: Connection, member_id: str) -> None:
-    """Take the member's PIN away."""
-    connection.execute(delete(pin).where(pin.c.member_id == member_id))
-
-
-def block_pin(connection: Connection, member_id: str) -> None:
-    """Let only the counter help from now on."""
-    connection.execute(update(pin).where(pin.c.member_id == member_id).values(blocked=True))
 
 
 def hash_ahead(connection: Connection, member_id: str, digits: str | None) -> Entered:

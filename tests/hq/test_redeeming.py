@@ -7,15 +7,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import delete, update
 
 from kiosk.model.ledger import LineKind, LineReason
 from kiosk.model.members import CardStatus, PinState
 from kiosk.model.verdicts import Because, Outcome, Verdict
 from kiosk.model.wire import Fate
 from sim.hq.members import set_card_status
-from sim.hq.pins import block_pin, forget_pin
+from sim.hq.tables import pin, redemption
 from sim.hq.tables import record as record_table
-from sim.hq.tables import redemption
 from tests import factories
 from tests.hq.office import NOON, Office, open_office
 
@@ -64,12 +64,12 @@ def _lost(office: Office) -> None:
 
 def _no_pin(office: Office) -> None:
     with office.hq.database.write() as connection:
-        forget_pin(connection, "m-1")
+        connection.execute(delete(pin).where(pin.c.member_id == "m-1"))
 
 
 def _blocked_pin(office: Office) -> None:
     with office.hq.database.write() as connection:
-        block_pin(connection, "m-1")
+        connection.execute(update(pin).where(pin.c.member_id == "m-1").values(blocked=True))
 
 
 def _nothing(_office: Office) -> None:
