@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kiosk.model.attract import Attract
 from kiosk.model.care import Care
-from kiosk.model.programme import Attract, Programme, Reward, Store
+from kiosk.model.programme import Programme, Reward, Store
 from kiosk.survey.document import Document
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kiosk.content import Content
 from kiosk.loyalty.place import Place
+from kiosk.model.attract import Attract, AttractFrame, AttractItem
 from kiosk.model.cards import CardKey
 from kiosk.model.care import (
     Care,
@@ -22,9 +23,6 @@ from kiosk.model.clock import ClockQuality
 from kiosk.model.ledger import LedgerLine, LineKind, LineReason
 from kiosk.model.members import Member, PinState, Standing, Voucher, VoucherReason
 from kiosk.model.programme import (
-    Attract,
-    AttractFrame,
-    AttractItem,
     Event,
     Hotline,
     Joining,

@@ -1,4 +1,4 @@
-"""The programme as HQ publishes it: tiers, rewards, events, worth of a point, words."""
+"""The programme as HQ publishes it: tiers, rewards, events, stores, worth of a point."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -269,34 +269,3 @@ class Stores(BaseModel):
     model_config = STRICT
 
     stores: tuple[Store, ...]
-
-
-class AttractFrame(BaseModel):
-    """One of the frames that explain the plan while nobody is at the kiosk."""
-
-    model_config = STRICT
-
-    title: LocalText
-    items: tuple["AttractItem", ...] = Field(min_length=2, max_length=3)
-
-
-class AttractItem(BaseModel):
-    """A picture with a word and a line below it."""
-
-    model_config = STRICT
-
-    picture: Identifier
-    tint: Tint
-    name: LocalText
-    line: LocalText
-
-
-class Attract(BaseModel):
-    """The attract screen's own words."""
-
-    model_config = STRICT
-
-    headline_call: LocalText
-    headline_promise: LocalText
-    line: LocalText
-    frames: tuple[AttractFrame, ...] = Field(min_length=1, max_length=5)

@@ -1,7 +1,7 @@
 """The attract screen: tap your card, see what is yours today; nothing personal."""
 
 from kiosk.content import Content
-from kiosk.model.programme import AttractFrame, AttractItem
+from kiosk.model.attract import AttractFrame, AttractItem
 from kiosk.screens.calendar import event_for_all
 from kiosk.screens.furniture import BAR_MM, banner, behind, brand, label, page, pill, top_bar
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight

@@ -7,8 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from kiosk.content import Content
+from kiosk.model.attract import Attract
 from kiosk.model.care import Care
-from kiosk.model.programme import Attract, Programme, Rewards, Stores
+from kiosk.model.programme import Programme, Rewards, Stores
 from kiosk.store import problems, surveys
 from kiosk.store.bundle import COMING, DOCUMENTS, picture_name, survey_id
 from kiosk.store.json_lines import JsonLines

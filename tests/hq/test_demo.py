@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.art import built_in_icons
+from kiosk.model.attract import Attract
 from kiosk.model.cards import identifies
 from kiosk.model.members import CardStatus, Member, PinState
-from kiosk.model.programme import Attract, Programme, RewardKind, Rewards, Stores
+from kiosk.model.programme import Programme, RewardKind, Rewards, Stores
 from kiosk.store.bundle import COMING, DOCUMENTS
 from kiosk.store.content import ContentStore
 from kiosk.store.snapshot import open_immutable
