@@ -121,18 +121,7 @@ class StorageBack:
     """The disk takes records again."""
 
 
-Event = (
-    CardLaid
-    | CardResting
-    | CardTaken
-    | SeveralCards
-    | ReaderAway
-    | ReaderBack
-    | Pressed
-    | Touched
-    | Tick
-    | Judged
-    | ContentChanged
-    | StorageFailed
-    | StorageBack
-)
+Surrounding = CardTaken | ReaderAway | ReaderBack | ContentChanged | StorageFailed | StorageBack
+"""What changes around a session, whatever page it shows."""
+
+Event = CardLaid | CardResting | SeveralCards | Pressed | Touched | Tick | Judged | Surrounding

@@ -3,7 +3,6 @@
 The touches that answer a question serve the profile's questions as well.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -240,14 +239,3 @@ def _noted(session: Session, facts: tuple[Fact, ...], world: World) -> Session:
 def is_answering(session: Session) -> bool:
     """Whether somebody is in the middle of a survey, with a card or without."""
     return any(isinstance(page, Survey) for page in (*session.trail, session.page))
-
-
-KEYS: Mapping[str, Callable[[Session, str, World], Step]] = {
-    "survey": open_survey,
-    "answer": choose,
-    "write-answer": write,
-    "take-away": take_away,
-    "next": go_on,
-    "nameless": nameless,
-}
-"""What each button of a survey does."""
