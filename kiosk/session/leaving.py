@@ -10,6 +10,8 @@ from kiosk.session.answering import in_language, outcome
 from kiosk.session.states import Complaint, Session, Survey
 from kiosk.session.wishes import fresh_id
 from kiosk.session.world import World
+from kiosk.survey.offers import Offer
+from kiosk.survey.outcome import Outcome
 
 
 def unfinished(session: Session, world: World) -> tuple[Fact, ...]:
@@ -42,14 +44,24 @@ def survey_facts(session: Session, page: Survey, world: World) -> tuple[Fact, ..
     left at once leaves nothing.
     """
     asking = in_language(page.asking, session.language)
+    about = Offer(asking.document, page.purchase)
     told = outcome(asking, world)
     complete = asking.run.completed
     if told is None:
         if not asking.run.data and not complete:
             return ()
-        return _asked(session, page, world, Came.DECLINED if complete else Came.HALF_WAY)
+        return was_asked(session, about, Came.DECLINED if complete else Came.HALF_WAY, world)
+    response = _response(session, page, told, world)
+    if not page.anonymous:
+        return (response,)
+    came = Came.ANSWERED if complete else Came.HALF_WAY
+    return (response, *was_asked(session, about, came, world))
+
+
+def _response(session: Session, page: Survey, told: Outcome, world: World) -> SurveyResponse:
+    """The answers; a nameless one tells neither member nor card nor purchase."""
     visitor = None if page.anonymous else session.visitor
-    response = SurveyResponse.model_validate(
+    return SurveyResponse.model_validate(
         {
             "response_id": page.response_id,
             "survey_id": told.survey_id,
@@ -65,9 +77,6 @@ def survey_facts(session: Session, page: Survey, world: World) -> tuple[Fact, ..
             "flags": repeats.flags(session, world),
         }
     )
-    if not page.anonymous:
-        return (response,)
-    return (response, *_asked(session, page, world, Came.ANSWERED if complete else Came.HALF_WAY))
 
 
 def _recordable(answers: Mapping[str, object]) -> dict[str, object]:
@@ -83,7 +92,7 @@ def _kept(value: object) -> object:
     return value[:MOST_CHARACTERS] if isinstance(value, str) else value
 
 
-def _asked(session: Session, page: Survey, world: World, came: Came) -> tuple[SurveyAsked, ...]:
+def was_asked(session: Session, about: Offer, came: Came, world: World) -> tuple[SurveyAsked, ...]:
     """That the member was asked; of a person without a card there is nothing to tell."""
     visitor = session.visitor
     if visitor is None:
@@ -93,9 +102,9 @@ def _asked(session: Session, page: Survey, world: World, came: Came) -> tuple[Su
             asked_id=fresh_id(world),
             member_id=visitor.member.member_id,
             card_key=visitor.key.hex(),
-            survey_id=page.asking.document.id,
-            survey_version=page.asking.document.version,
-            purchase=page.purchase.purchase if page.purchase is not None else None,
+            survey_id=about.document.id,
+            survey_version=about.document.version,
+            purchase=about.purchase.purchase if about.purchase is not None else None,
             came=came,
             language=session.language,
         ),

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from kiosk.model.answers import Came, SurveyAsked
+from kiosk.model.answers import Came
 from kiosk.model.asked import survey_word
 from kiosk.model.verdicts import ClaimKind
 from kiosk.session.contact import wishes_of
+from kiosk.session.leaving import was_asked
 from kiosk.session.moves import prolonged
 from kiosk.session.profile import Offered, offered
 from kiosk.session.states import Home, Session, Step, Visitor
-from kiosk.session.wishes import fresh_id, remembered
+from kiosk.session.wishes import remembered
 from kiosk.session.world import World
 from kiosk.survey.offers import Manners, Offer, offer
 
@@ -53,19 +54,11 @@ def not_now(session: Session, value: str, world: World) -> Step:
     if asked is None or name_of(asked) != value:
         return Step(prolonged(session, world))
     session = prolonged(replace(session, visitor=replace(visitor, prompted=True)), world)
-    return _declined(session, asked, visitor, world) if isinstance(asked, Offer) else Step(session)
+    return _declined(session, asked, world) if isinstance(asked, Offer) else Step(session)
 
 
-def _declined(session: Session, asked: Offer, visitor: Visitor, world: World) -> Step:
-    fact = SurveyAsked(
-        asked_id=fresh_id(world),
-        member_id=visitor.member.member_id,
-        card_key=visitor.key.hex(),
-        survey_id=asked.document.id,
-        survey_version=asked.document.version,
-        purchase=asked.purchase.purchase if asked.purchase is not None else None,
-        came=Came.DECLINED,
-        language=session.language,
-    )
-    session = remembered(session, fact.asked_id, ClaimKind.SURVEY, survey_word(fact))
-    return Step(session, (fact,))
+def _declined(session: Session, asked: Offer, world: World) -> Step:
+    facts = was_asked(session, asked, Came.DECLINED, world)
+    for fact in facts:
+        session = remembered(session, fact.asked_id, ClaimKind.SURVEY, survey_word(fact))
+    return Step(session, facts)

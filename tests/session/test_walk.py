@@ -33,6 +33,7 @@ from kiosk.session.events import (
     Touched,
     Unknown,
 )
+from kiosk.session.keys import KEYS
 from kiosk.session.states import (
     Attract,
     Complaint,
@@ -79,14 +80,14 @@ ABOUT_PURCHASE = KINDS.model_copy(
 FOR_ALL = ABOUT_PURCHASE.model_copy(
     update={"id": "vote", "kind": Kind.VOTE, "audience": Audience(), "reward_points": 0}
 )
-KEYS = (
+SIMPLE = (
     *("done", "back", "back", "back", "stay", "language", "big-text", "contact", "join", "x"),
     *("rules", "vouchers", "history", "tier", "events", "redeem", "redeem", "redeem"),
     *("call-me", "staff-now", "submit", "write", "use", "cases"),
     *("confirm", "confirm", "confirm", "erase", "forgot", "give-back", "keep", "give-back-yes"),
 )
 PRESSES = (
-    *(Pressed(key) for key in KEYS),
+    *(Pressed(key) for key in SIMPLE),
     *(Pressed("digit", str(digit)) for digit in range(10)),
     *(Pressed("digit", str(digit)) for digit in range(10)),
     *(Pressed("reward", one.reward_id) for one in rewards()[:4]),
@@ -149,6 +150,7 @@ ON_PAGE: dict[type[Page], tuple[Event, ...]] = {
     Survey: (
         *(Pressed("answer", value) for value in ("0", "1", "yes")),
         *(Pressed(key) for key in ("next", "next", "next", "nameless", "write-answer", "back")),
+        Pressed("take-away"),
     ),
     SurveyThanks: (Pressed("back"), Pressed("done")),
     Notice: (Pressed("done"), Pressed("join"), CardLaid(KNOWN)),
@@ -172,7 +174,10 @@ ON_PAGE: dict[type[Page], tuple[Event, ...]] = {
         Pressed("per-month", "4"),
         Pressed("hours", "evening"),
     ),
-    MyData: (Pressed("data", "show"), Pressed("data", "erase"), Pressed("erase-data")),
+    MyData: (
+        *(Pressed("data", "show"), Pressed("data", "erase")),
+        *(Pressed("erase-data"), Pressed("keep-data")),
+    ),
     Complaint: (Pressed("cause", "product"), Pressed("submit"), Pressed("write")),
     Writing: (Pressed("key", "l"), Pressed("candidate", "1:李"), Pressed("use"), Pressed("done")),
     Joining: (
@@ -273,6 +278,12 @@ def test_ten_thousand_events_never_raise_and_always_lead_home(seed: int) -> None
         assert isinstance(ended.page, Attract | OutOfService)
         assert is_free_of(ended)
     assert visits > 20
+
+
+def test_the_walk_presses_every_button() -> None:
+    """A new button would never be pressed in an order that nobody thought of."""
+    tried = (*PRESSES, *(event for events in ON_PAGE.values() for event in events))
+    assert set(KEYS) <= {event.key for event in tried if isinstance(event, Pressed)}
 
 
 def test_the_walk_reaches_every_page() -> None:
