@@ -24,6 +24,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.world import World
 from tests.factories import OTHER_KEY, claim, world
+from tests.session.playing import played
 
 WORLD = world()
 TODAY = date(2026, 11, 21)
@@ -38,12 +39,7 @@ APPLICATION = claim(
 
 def steps(session: Session, events: Iterable[Event], around: World = WORLD) -> Step:
     """The session after these events, with all that they left behind."""
-    facts: list[Fact] = []
-    for event in events:
-        step = advance(session, event, around)
-        session = step.session
-        facts += step.facts
-    return Step(session, tuple(facts))
+    return played(session, events, around)
 
 
 def after(session: Session, *events: Event, around: World = WORLD) -> Session:

@@ -41,6 +41,7 @@ from kiosk.session.states import (
     Visitor,
 )
 from tests.factories import KEY, OTHER_KEY, member, world
+from tests.session.playing import played
 
 KNOWN = Known(KEY, member())
 WORLD = world()
@@ -50,9 +51,7 @@ LOT = int.from_bytes(WORLD.chance[10:14]) % 100
 
 def after(session: Session, *events: Event) -> Session:
     """The session after these events, all at the same moment."""
-    for event in events:
-        session = advance(session, event, WORLD).session
-    return session
+    return played(session, events, WORLD).session
 
 
 @pytest.fixture

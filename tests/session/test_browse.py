@@ -25,6 +25,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.world import World
 from tests.factories import KEY, claim, content, local, member, programme, verdict, world
+from tests.session.playing import played
 
 CRAFT = Day(
     event_id="craft",
@@ -38,9 +39,7 @@ AROUND = world(content=content(programme=programme(events=(CRAFT,))))
 
 def after(session: Session, *events: Event, around: World = AROUND) -> Session:
     """The session after these events."""
-    for event in events:
-        session = advance(session, event, around).session
-    return session
+    return played(session, events, around).session
 
 
 @pytest.fixture

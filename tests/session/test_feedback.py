@@ -46,6 +46,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.world import World
 from tests.factories import KEY, OTHER_KEY, member, world
+from tests.session.playing import played
 
 WORLD = world()
 KNOWN = Known(KEY, member())
@@ -60,12 +61,7 @@ TOLD = (Pressed("contact"), Pressed("cause", "product"), Pressed("reason", "firs
 
 def steps(session: Session, events: Iterable[Event], around: World = WORLD) -> Step:
     """The session after these events, with all that they left behind."""
-    facts: list[Fact] = []
-    for event in events:
-        step = advance(session, event, around)
-        session = step.session
-        facts += step.facts
-    return Step(session, tuple(facts))
+    return played(session, events, around)
 
 
 def after(session: Session, *events: Event, around: World = WORLD) -> Session:

@@ -23,6 +23,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.world import World
 from tests.factories import KEY, content, member, reward, rewards, verdict, world
+from tests.session.playing import played
 
 PIN = "2580"
 DEARER = world(
@@ -34,9 +35,7 @@ REFUSED = Verdict(outcome=Outcome.REFUSED, because=Because.PIN, tries_left=3, as
 
 def happen(session: Session, around: World, *events: Event) -> Session:
     """The session after these events, all in the same world."""
-    for event in events:
-        session = advance(session, event, around).session
-    return session
+    return played(session, events, around).session
 
 
 def at_pad(typed: str = "") -> Session:

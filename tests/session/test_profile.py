@@ -13,7 +13,6 @@ from kiosk.model.answers import ProfileAnswer, Reluctance
 from kiosk.model.asking import PutOff
 from kiosk.model.care import Asking
 from kiosk.model.clock import ClockQuality
-from kiosk.model.facts import Fact
 from kiosk.model.members import ContactWishes, Member
 from kiosk.model.verdicts import Claim
 from kiosk.session import wheels
@@ -40,6 +39,7 @@ from kiosk.store.claims import claim_of
 from kiosk.survey.document import Document
 from tests.factories import CHINA, KEY, OTHER_KEY, care, content, member, world
 from tests.screens.profile_kit import BEGUN, STAGES, known, with_profile
+from tests.session.playing import played
 
 HERE = world(content=with_profile())
 NEW = member()
@@ -55,12 +55,7 @@ PHONE = "13812345678"
 
 def steps(session: Session, events: Iterable[Event], around: World = HERE) -> Step:
     """The session after these events, with all that they left behind."""
-    facts: list[Fact] = []
-    for event in events:
-        step = advance(session, event, around)
-        session = step.session
-        facts += step.facts
-    return Step(session, tuple(facts))
+    return played(session, events, around)
 
 
 def at_home(who: Member = TOLD, around: World = HERE, claims: tuple[Claim, ...] = ()) -> Session:

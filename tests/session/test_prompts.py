@@ -19,6 +19,7 @@ from kiosk.store.claims import claim_of
 from kiosk.survey.offers import Offer
 from tests.factories import KEY, OTHER_KEY, care, claim, content, member, world
 from tests.golden.shots_prompt import ASKS, BOUGHT, FILLS_IN, KNOWN, VOTE, VOTES, stage
+from tests.session.playing import played
 
 BUYER = member(**BOUGHT)
 TELLER = member(known=KNOWN)
@@ -26,12 +27,7 @@ TELLER = member(known=KNOWN)
 
 def steps(session: Session, events: Iterable[Event], around: World = ASKS) -> Step:
     """The session after these events, with all that they left behind."""
-    facts: list[Fact] = []
-    for event in events:
-        step = advance(session, event, around)
-        session = step.session
-        facts += step.facts
-    return Step(session, tuple(facts))
+    return played(session, events, around)
 
 
 def at_home(who: Member = BUYER, around: World = ASKS) -> Session:

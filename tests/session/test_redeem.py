@@ -42,15 +42,14 @@ from tests.factories import (
     verdict,
     world,
 )
+from tests.session.playing import played
 
 PIN = "2580"
 
 
 def happen(session: Session, around: World, *events: Event) -> Session:
     """The session after these events, all in the same world."""
-    for event in events:
-        session = advance(session, event, around).session
-    return session
+    return played(session, events, around).session
 
 
 def at_home(around: World, who: Member | None = None, key: CardKey = KEY) -> Session:

@@ -39,6 +39,7 @@ from kiosk.survey.check import check
 from kiosk.survey.document import Document, Kind, Partial
 from kiosk.survey.expressions.values import UNDEFINED
 from tests.factories import KEY, OTHER_KEY, care, content, member, world
+from tests.session.playing import played
 from tests.survey.survey_kit import ALL_KINDS, BOUGHT, DEMOS, KINDS, asks, demo, document
 
 FEW = [one for one in ALL_KINDS if one["name"] in ("overall", "cause", "ideas")]
@@ -58,13 +59,9 @@ def with_survey(of: Document, **changes: object) -> World:
 
 
 def steps(session: Session, events: Iterable[Event], around: World = WORLD) -> Step:
-    """The session after these events, with all that they left behind."""
-    facts: list[Fact] = []
-    for event in events:
-        step = advance(session, event, around)
-        session = step.session
-        facts += [fact for fact in step.facts if not isinstance(fact, Visit)]
-    return Step(session, tuple(facts))
+    """The session after these events, with all that they left behind but the visit."""
+    step = played(session, events, around)
+    return replace(step, facts=tuple(fact for fact in step.facts if not isinstance(fact, Visit)))
 
 
 def home(around: World = WORLD) -> Session:
