@@ -42,6 +42,14 @@ def _picture(of: Road) -> pygame.Surface:
             return pygame.image.load(io.BytesIO(answers.read(told["bytes"])), "png")
 
 
+def attract(of: Road) -> pygame.Surface:
+    """The attract screen as it is found by whoever comes back to it: its first frame."""
+    of.press("contact")
+    of.wait_for("complaint")
+    of.leave()
+    return picture(of)
+
+
 def is_same(now: pygame.Surface, before: pygame.Surface) -> bool:
     """Whether every pixel is the same, but for the drift and the edge that it takes away."""
     either = sorted(range(-DRIFT_PX, DRIFT_PX + 1), key=abs)  # mostly it has not moved

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from tests.e2e.books import rows
-from tests.e2e.pictures import picture, wait_for_same
+from tests.e2e.pictures import attract, wait_for_same
 from tests.e2e.rig import LINA, Road
 from tests.e2e.till import Till
 from tests.waiting import WITHIN_S, soon
@@ -210,7 +210,7 @@ def test_a_number_is_masked_from_the_moment_it_is_saved(shared: Road) -> None:
 
 def test_walking_away_leaves_neither_a_record_nor_anything_to_read(shared: Road) -> None:
     """The next person would find a stranger's number, or HQ one that was not meant."""
-    before = picture(shared)
+    before = attract(shared)
     shared.tap(OUYANG)
     open_question(shared, "phone")
     type_phone(shared)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.e2e.pictures import picture, wait_for_same
+from tests.e2e.pictures import attract, wait_for_same
 from tests.e2e.rig import LINA, Road
 from tests.e2e.till import Till
 from tests.waiting import WITHIN_S, soon
@@ -187,7 +187,7 @@ def test_walking_away_half_way_leaves_the_answers_and_nothing_to_read(
     shared: Road, till: Till
 ) -> None:
     """The next person would read what he thinks of the store, and HQ would never hear of it."""
-    before = picture(shared)
+    before = attract(shared)
     balance = till.member(CHEN)["balance"]
     opened(shared, CHEN)
     unhappy(shared)
