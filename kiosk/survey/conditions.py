@@ -29,6 +29,11 @@ class Asked(Protocol):
 
     run: Run
 
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether this step has asked too much already."""
+        ...
+
     def value_of(self, expression: Expression, owner: str = "", item: Value = UNDEFINED) -> Value:
         """What an expression comes to now."""
         ...
@@ -74,7 +79,7 @@ class Conditions:
 
     def run_all(self) -> None:
         """Ask every condition, again while they change values, ten times at most."""
-        if self._engine.run.completed or self._running:
+        if self._engine.run.completed or self._running or self._engine.is_worn_out:
             return
         self._running = True
         self._engine.compute_figures()

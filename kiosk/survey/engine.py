@@ -27,6 +27,11 @@ from kiosk.survey.triggers import Triggers
 from kiosk.survey.typed import corrected, is_kept
 from kiosk.survey.validate import faults_of
 
+ENOUGH = 50_000
+"""Parts of expressions that one step may ask before nothing follows from it any more: a tenth of a
+second or two. A person's survey asks a few thousand; triggers that undo each other would ask
+without end, and the glass would not move."""
+
 
 class Engine:
     """Works on one run.
@@ -39,6 +44,7 @@ class Engine:
     def __init__(self, run: Run, now: Moment) -> None:
         self.run = run
         self.now = now
+        self._work = 0
         self._conditions = Conditions(self)
         self._figures = Figures(self)
         self._triggers = Triggers(self)
@@ -85,6 +91,11 @@ class Engine:
 
     # Conditions
 
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether this step has asked so much that it ends as it stands."""
+        return self._work > ENOUGH
+
     def run_conditions(self) -> None:
         """Ask every condition."""
         self._conditions.run_all()
@@ -95,6 +106,7 @@ class Engine:
 
     def value_of(self, expression: Expression, owner: str = "", item: Value = UNDEFINED) -> Value:
         """What an expression of a question comes to now."""
+        self._work += expression.size
         return evaluate(expression.node, self.run.scope(owner, item), self.now)
 
     # What is no longer seen

@@ -75,16 +75,18 @@ class Expression:
     Attributes:
         names: what stands between braces in it, each once.
         functions: what it calls, each once.
+        size: how many parts it is made of, which is what it costs.
         always: a function in it asks nothing of the answers, so its value may change without them.
     """
 
-    __slots__ = ("always", "functions", "names", "node", "text")
+    __slots__ = ("always", "functions", "names", "node", "size", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.node = parse(text)
         nodes = _all_of(self.node)
         self.names = tuple(dict.fromkeys(one.text for one in nodes if isinstance(one, Name)))
+        self.size = len(nodes)
         self.functions = frozenset(one.function for one in nodes if isinstance(one, Call))
         self.always = any(isinstance(one, Call) and not _asks(one) for one in nodes)
 

@@ -17,6 +17,11 @@ class Acting(Protocol):
 
     run: Run
 
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether this step has asked too much already."""
+        ...
+
     def value_of(self, expression: Expression, owner: str = "", item: Value = UNDEFINED) -> Value:
         """What an expression comes to now."""
         ...
@@ -68,6 +73,8 @@ class Triggers:
     def _round(self, invalid: bool, leaving: bool) -> None:
         for trigger in self._engine.run.form.triggers:
             waits = invalid and not isinstance(trigger, SetValueTrigger)
+            if self._engine.is_worn_out:
+                return
             if not waits and isinstance(trigger, CompleteTrigger) == leaving:
                 self._ask(trigger)
 

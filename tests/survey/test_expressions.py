@@ -1,5 +1,6 @@
 """Expressions mean what SurveyJS means by them, and no text of an author brings one down."""
 
+import json
 import math
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -13,7 +14,14 @@ from kiosk.survey.expressions.evaluate import Plain, evaluate, is_fulfilled
 from kiosk.survey.expressions.moments import moment_of
 from kiosk.survey.expressions.numbers import fixed, number_text
 from kiosk.survey.expressions.parser import ExpressionRefused, parse
-from kiosk.survey.expressions.values import UNDEFINED, Moment, Value, from_json, to_json
+from kiosk.survey.expressions.values import (
+    LARGEST,
+    UNDEFINED,
+    Moment,
+    Value,
+    from_json,
+    to_json,
+)
 from tests.survey.vectors import NOW_MS, head, vectors
 
 NOW = Moment(float(NOW_MS))
@@ -134,6 +142,16 @@ def test_long_chains_are_counted_to_their_end() -> None:
     """A tree that is walked by recursion ends the process at its thousandth link."""
     assert come_to("1" + "+1" * 4_000) == 4_001
     assert come_to("{a} = 0" + " or {a} = 1" * 800, a=1) is True
+
+
+@pytest.mark.parametrize("text", ["{a} + {a}", "[{a}, {a}]", "sum({a}, {a})", "[{a}] + [{a}]"])
+@pytest.mark.parametrize("first", ["ten signs.", [1, 2]])
+def test_what_doubles_itself_stays_small(text: str, first: object) -> None:
+    """Forty figures of a line each would fill the kiosk's memory, and it would never start."""
+    value, doubled = from_json(first), parse(text)
+    for _ in range(16):
+        value = evaluate(doubled, Plain({"a": value}), NOW)
+    assert len(json.dumps(to_json(value))) < 10 * LARGEST
 
 
 def test_deep_but_human_brackets_are_read() -> None:

@@ -9,7 +9,14 @@ from kiosk.survey.expressions.functions import DISPLAY_VALUE, FUNCTIONS
 from kiosk.survey.expressions.names import look_up
 from kiosk.survey.expressions.nodes import Binary, Call, Constant, Listed, Name, Node, Unary
 from kiosk.survey.expressions.numbers import as_number, is_numeric
-from kiosk.survey.expressions.values import UNDEFINED, Moment, Value, is_empty, is_truthy
+from kiosk.survey.expressions.values import (
+    UNDEFINED,
+    Moment,
+    Value,
+    bounded,
+    is_empty,
+    is_truthy,
+)
 
 
 class Answers(Protocol):
@@ -65,7 +72,7 @@ class _Evaluation:
             case Name():
                 return self._named(node)
             case Listed():
-                return tuple(self.value(one) for one in node.values)
+                return bounded(tuple(self.value(one) for one in node.values))
             case Call():
                 return self._called(node)
             case Unary():
@@ -84,7 +91,7 @@ class _Evaluation:
         if node.function == DISPLAY_VALUE:
             name, value = (*values, UNDEFINED, UNDEFINED)[:2]
             return self.answers.display(name, value) if isinstance(name, str) else UNDEFINED
-        return FUNCTIONS[node.function](values, self.now)
+        return bounded(FUNCTIONS[node.function](values, self.now))
 
     def _chain(self, node: Binary) -> Value:
         """A chain of any length without recursion: it grows to the left."""
@@ -98,7 +105,7 @@ class _Evaluation:
 
     def _binary(self, operator: str, left: Value, right: Value) -> Value:
         if operator in arithmetic.ARITHMETIC:
-            return arithmetic.calculate(operator, left, right)
+            return bounded(arithmetic.calculate(operator, left, right))
         return _compared(operator, left, right, self.now)
 
 

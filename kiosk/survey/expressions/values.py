@@ -68,6 +68,33 @@ def to_json(value: Value) -> object:
     return None if value is UNDEFINED else value
 
 
+LARGEST = 5_000
+"""Characters of what an expression comes to at most: two of the longest answers joined, and more
+than any record takes. Figures that double each other would fill the memory."""
+
+PLACE = 10
+"""Characters that any value in a list counts for: five hundred numbers are a list at most."""
+
+
+def bounded(value: Value) -> Value:
+    """The same value, cut where it is larger than any answer could make it."""
+    if isinstance(value, str):
+        return value[:LARGEST]
+    if not isinstance(value, tuple):
+        return value
+    room, kept = LARGEST, 0
+    for one in value:
+        room -= _weight(one)
+        kept += room >= 0
+    return value[:kept]
+
+
+def _weight(value: Value) -> int:
+    if isinstance(value, tuple):
+        return PLACE + sum(map(_weight, value))
+    return PLACE + len(value) if isinstance(value, str) else PLACE
+
+
 def _as_float(number: int | float) -> float:
     try:
         return float(number)
