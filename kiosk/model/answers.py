@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 from kiosk.model.kinds import Kind
 from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, Language
+from kiosk.model.units import Edition
 
 CardKeyHex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 """A card's keyed hash (kiosk/model/cards.py)."""
@@ -49,7 +50,7 @@ class SurveyResponse(BaseModel):
     kind: Literal[Kind.SURVEY_RESPONSE] = Kind.SURVEY_RESPONSE
     response_id: UUID
     survey_id: Identifier
-    survey_version: int = Field(ge=1)
+    survey_version: Edition
     language: Language
     complete: bool
     anonymous: bool = False
@@ -92,7 +93,7 @@ class SurveyAsked(BaseModel):
     member_id: Identifier
     card_key: CardKeyHex
     survey_id: Identifier
-    survey_version: int = Field(ge=1)
+    survey_version: Edition
     purchase: Identifier | None = None
     came: Came
     language: Language
@@ -125,7 +126,7 @@ class ProfileAnswer(BaseModel):
     member_id: Identifier
     card_key: CardKeyHex
     survey_id: Identifier
-    survey_version: int = Field(ge=1)
+    survey_version: Edition
     field: AnswerName
     value: Answer | None = Field(default=None, repr=False)
     put_off: Reluctance | None = None
@@ -162,7 +163,7 @@ class Application(BaseModel):
     born: date = Field(repr=False)
     group_code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{0,12}$")] = ""
     marketing: bool = False
-    text_version: int = Field(ge=1)
+    text_version: Edition
     language: Language
 
 

@@ -9,6 +9,7 @@ from kiosk.model.misplaced import Misplaced
 from kiosk.model.programme import Tint
 from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, LocalText
+from kiosk.model.units import Edition
 
 STEPS = 6
 """Received, heard, analysed, explained, solved, followed up (docs/architecture.md, complaints)."""
@@ -127,7 +128,7 @@ class ContactRules(BaseModel):
 
     model_config = STRICT
 
-    text_version: int = Field(ge=1)
+    text_version: Edition
     purposes: tuple[Purpose, ...] = Field(min_length=1, max_length=5)
     frequencies: tuple[Frequency, ...] = Field(min_length=2, max_length=6)
     hours: tuple[Choice, ...] = Field(min_length=2, max_length=4)

@@ -18,6 +18,7 @@ from kiosk.model.care import Channel, DataWish
 from kiosk.model.kinds import Kind as Kind
 from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, Language
+from kiosk.model.units import Edition
 from kiosk.model.verdicts import Code
 
 
@@ -89,7 +90,7 @@ class Redemption(BaseModel):
     mode: Mode
     pin: SealedPin | PlainPin
     code: Code | None = None
-    programme_version: int = Field(ge=1)
+    programme_version: Edition
 
 
 class Release(BaseModel):
@@ -176,7 +177,7 @@ class ConsentChange(BaseModel):
     granted: bool | None = None
     per_month: int | None = Field(default=None, ge=0, le=31)
     hours: Identifier | None = None
-    text_version: int = Field(ge=1)
+    text_version: Edition
     language: Language
 
 

@@ -11,6 +11,7 @@ from kiosk.model.misplaced import Misplaced
 from kiosk.model.rules import CashBack, Expiry, Redeeming, TierCondition, VoucherRules
 from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, LocalText
+from kiosk.model.units import Edition
 
 PositiveFen = Annotated[int, Field(ge=0, le=100_000_000)]
 PositivePoints = Annotated[int, Field(ge=1, le=100_000_000)]
@@ -118,7 +119,7 @@ class Programme(BaseModel):
 
     model_config = STRICT
 
-    version: int = Field(ge=1)
+    version: Edition
     effective_from: date | None = None
     chain: LocalText
     tiers: tuple[Tier, ...] = Field(min_length=1, max_length=6)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from kiosk.model.strict import STRICT
 from kiosk.model.text import Identifier, LocalText
+from kiosk.model.units import Edition
 from kiosk.survey.form import Form, SetValueTrigger
 
 _STRICT = ConfigDict(**STRICT, populate_by_name=True)
@@ -135,7 +136,7 @@ class Document(BaseModel):
     model_config = _STRICT
 
     id: Identifier
-    version: int = Field(ge=1)
+    version: Edition
     kind: Kind
     audience: Audience = Audience()
     window: Window = Window()

@@ -17,7 +17,7 @@ from kiosk.model.verdicts import Outcome
 from kiosk.model.wire import Fate
 from sim.hq.answer_tables import survey_edition, survey_response
 from tests import factories
-from tests.hq.answers_kit import POINTS, answering, asked, survey
+from tests.hq.answers_kit import POINTS, answering, applying, asked, survey, telling, unnamed
 from tests.hq.office import Office, key_of, open_office
 
 
@@ -181,6 +181,20 @@ def test_surveys_of_content_that_does_not_fit_are_no_editions(office: Office) ->
     office.publish(office.content, [survey(2), survey(3, id="other", audience={"tiers": ["none"]})])
     with office.hq.database.read() as connection:
         assert connection.execute(select(survey_edition.c.version)).scalars().all() == [1]
+
+
+def test_a_number_no_database_holds_is_refused_by_itself(office: Office) -> None:
+    """One such record would fail its whole upload, and the kiosk's queue stand still for ever."""
+    broken = [
+        answering(office, survey_version=2**63),
+        unnamed(office, survey_version=2**63),
+        asked(office, survey_version=2**31),
+        telling(office, "name", "王小明", survey_version=2**63),
+        applying(office, text_version=2**63),
+    ]
+    told = office.send(*broken, answering(office))
+    assert [one.status for one in told].count(Fate.REJECTED) == len(broken)
+    assert len(kept(office)) == 1
 
 
 def test_points_are_told_in_the_members_ledger(office: Office) -> None:
