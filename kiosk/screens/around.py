@@ -1,6 +1,6 @@
 """What the pages of looking around share: one column standing, two lying; a title, a mark."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kiosk.screens.furniture import back_button, banner, bottom_bar, card, done_button, page
@@ -13,6 +13,7 @@ from kiosk.ui.nodes import (
     Icon,
     Insets,
     Justify,
+    Line,
     Node,
     Picture,
     Row,
@@ -136,6 +137,14 @@ def day(sight: Sight, one: date, seen_from: date) -> str:
     if one.year == seen_from.year:
         return said
     return sight.words.say("around.day_of_year", day=said, year=one.year)
+
+
+def parted(rows: Iterable[Node]) -> tuple[Node, ...]:
+    """Rows with a line between each two."""
+    parts: list[Node] = []
+    for row in rows:
+        parts += [Line(), row] if parts else [row]
+    return tuple(parts)
 
 
 def ems(words: str) -> float:

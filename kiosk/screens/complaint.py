@@ -1,7 +1,7 @@
 """The complaint: what went wrong, a call, somebody now; and how it will be dealt with."""
 
 from kiosk.model.care import Cause
-from kiosk.screens.around import BETWEEN_MM, mark, offline
+from kiosk.screens.around import BETWEEN_MM, mark, offline, parted
 from kiosk.screens.case_steps import steps_line
 from kiosk.screens.choices import chip
 from kiosk.screens.furniture import (
@@ -227,10 +227,7 @@ def _wishes(sight: Sight, on_page: Complaint) -> Node:
     else:
         line = " ".join(staff_promise(sight))
         rows.append(_wish(sight, "staff-now", "person", line, on=on_page.staff_now))
-    parts: list[Node] = []
-    for row in rows:
-        parts += [Line(), row] if parts else [row]
-    return switches(*parts)
+    return switches(*parted(rows))
 
 
 def _wish(sight: Sight, key: str, icon: str, line: str, *, on: bool) -> Node:

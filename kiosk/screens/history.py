@@ -15,6 +15,7 @@ from kiosk.screens.around import (
     ems,
     nothing,
     offline,
+    parted,
     title,
 )
 from kiosk.screens.furniture import card, chevron, row_button
@@ -29,7 +30,6 @@ from kiosk.ui.nodes import (
     Column,
     Icon,
     Insets,
-    Line,
     Node,
     Row,
     Scene,
@@ -143,12 +143,8 @@ def _empty(sight: Sight) -> Node:
 
 
 def _lines(sight: Sight, lines: tuple[HistoryLine, ...]) -> Node:
-    items: list[Node] = []
-    for line in lines:
-        if items:
-            items.append(Line())
-        items.append(_line(sight, line))
-    return card(Column(items=tuple(items), gap=2.5), padding=Insets(4, 4, 7, 4))
+    items = parted(_line(sight, line) for line in lines)
+    return card(Column(items=items, gap=2.5), padding=Insets(4, 4, 7, 4))
 
 
 def _line(sight: Sight, line: HistoryLine) -> Node:

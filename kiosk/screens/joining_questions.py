@@ -1,7 +1,7 @@
 """The questions of an application: day of birth, a group's code, and one look at all of it."""
 
 from kiosk.model.masks import masked_name, masked_phone
-from kiosk.screens.around import around, mark, title
+from kiosk.screens.around import around, mark, parted, title
 from kiosk.screens.furniture import (
     back_button,
     bottom_bar,
@@ -26,7 +26,6 @@ from kiosk.ui.nodes import (
     Gap,
     Icon,
     Insets,
-    Line,
     Look,
     Node,
     Row,
@@ -170,14 +169,8 @@ def _answers(sight: Sight, on_page: Joining) -> Node:
         (JoiningStep.PHONE, "mobile", masked_phone(on_page.phone)),
         (JoiningStep.GROUP, "people", on_page.group_code or words.say("joining.none")),
     )
-    rows: list[Node] = []
-    for step, icon, value in shown:
-        rows += (
-            [Line(), _answer(sight, step, icon, value)]
-            if rows
-            else [_answer(sight, step, icon, value)]
-        )
-    return card(Column(items=tuple(rows)), padding=Insets())
+    rows = parted(_answer(sight, step, icon, value) for step, icon, value in shown)
+    return card(Column(items=rows), padding=Insets())
 
 
 def _answer(sight: Sight, step: JoiningStep, icon: str, value: str) -> Button:

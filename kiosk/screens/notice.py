@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.model.members import PinState
+from kiosk.screens.around import parted
 from kiosk.screens.furniture import bottom_bar, card, done_button, page, wide_button
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Home, Notice, NoticeKind
@@ -15,7 +16,6 @@ from kiosk.ui.nodes import (
     Gap,
     Icon,
     Insets,
-    Line,
     Look,
     Node,
     Picture,
@@ -201,14 +201,12 @@ def _steps(sight: Sight, kind: NoticeKind) -> list[Step]:
 
 
 def _todo(sight: Sight, kind: NoticeKind, steps: list[Step]) -> Node:
-    items: list[Node] = []
+    rows = []
     for number, step in enumerate(steps, 1):
-        if items:
-            items.append(Line())
         last = number == len(steps)
         beside = (_arrow(sight),) if last and kind in _POINTS_AT_READER else ()
-        items.append(_step(number, step, beside))
-    return card(Column(items=tuple(items), gap=5), padding=Insets.xy(11, 8))
+        rows.append(_step(number, step, beside))
+    return card(Column(items=parted(rows), gap=5), padding=Insets.xy(11, 8))
 
 
 def _step(number: int, step: Step, beside: tuple[Node, ...]) -> Node:

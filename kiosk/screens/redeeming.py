@@ -1,7 +1,7 @@
 """What the pages of one redemption share: the reward, what is said, what happens next."""
 
 from kiosk.model.programme import Reward, Tint
-from kiosk.screens.around import offline
+from kiosk.screens.around import offline, parted
 from kiosk.screens.furniture import behind, card, page
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.ui.nodes import (
@@ -12,7 +12,6 @@ from kiosk.ui.nodes import (
     Icon,
     Insets,
     Justify,
-    Line,
     Node,
     Picture,
     Place,
@@ -144,12 +143,9 @@ def said(sight: Sight, title: str, line: str, *, roomy: bool = False) -> Node:
 
 def steps(sight: Sight, *each: Node) -> Node:
     """What has happened and what comes next, from top to bottom."""
-    items: list[Node] = []
-    for one in each:
-        items += [Line(), one] if items else [one]
     lying = not sight.view.portrait
     gap = 2 if lying else 4.5
-    inside = Column(items=tuple(items), gap=gap, justify=Justify.BETWEEN)
+    inside = Column(items=parted(each), gap=gap, justify=Justify.BETWEEN)
     above = 4.5 if lying and sight.session.big_text else 7
     return card(inside, padding=Insets.xy(9, above), grow=1 if lying else 0)
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.screens.around import around, line_mm, lines_in, nothing, title
+from kiosk.screens.around import around, line_mm, lines_in, nothing, parted, title
 from kiosk.screens.columns import ROW_GAP_MM, Entry, in_columns
 from kiosk.screens.furniture import card
 from kiosk.screens.pager import pager, sheet_of, sheets_of
 from kiosk.screens.rule_facts import facts, tier_facts
 from kiosk.screens.view import Sight
 from kiosk.session.states import Rules
-from kiosk.ui.nodes import Box, Column, Icon, Insets, Line, Node, Picture, Row, Scene, text
+from kiosk.ui.nodes import Box, Column, Icon, Insets, Node, Picture, Row, Scene, text
 from kiosk.ui.theme import Colour, Fill, Style
 
 BETWEEN_MM = 10.5
@@ -72,10 +72,7 @@ def _picture(sight: Sight, shown: Sheet) -> tuple[Node, ...]:
 
 
 def _listed(rows: tuple[Node, ...]) -> Node:
-    items: list[Node] = []
-    for row in rows:
-        items += [Line(), row] if items else [row]
-    return card(Column(items=tuple(items), gap=5), padding=Insets(7, 7, 9, 7))
+    return card(Column(items=parted(rows), gap=5), padding=Insets(7, 7, 9, 7))
 
 
 # -- what the programme's numbers say ------------------------------------------------------

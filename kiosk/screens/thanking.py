@@ -1,6 +1,6 @@
 """A page that thanks: its picture, what is said, a card of what follows, and the ways out."""
 
-from kiosk.screens.around import mark
+from kiosk.screens.around import mark, parted
 from kiosk.screens.furniture import back_button, bottom_bar, card, done_button, page, wide_button
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.ui.nodes import (
@@ -8,7 +8,6 @@ from kiosk.ui.nodes import (
     Column,
     Gap,
     Insets,
-    Line,
     Look,
     Node,
     Picture,
@@ -51,10 +50,7 @@ def follows(icon: str, title: str, lines: tuple[str, ...]) -> Node:
 
 def what_follows(rows: list[Node]) -> tuple[Node, ...]:
     """A card of rows parted by lines; no card without a row."""
-    parts: list[Node] = []
-    for row in rows:
-        parts += [Line(), row] if parts else [row]
-    return (card(Column(items=tuple(parts), gap=4), padding=Insets.xy(7, 6)),) if parts else ()
+    return (card(Column(items=parted(rows), gap=4), padding=Insets.xy(7, 6)),) if rows else ()
 
 
 def _picture() -> Node:

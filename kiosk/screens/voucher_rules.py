@@ -2,11 +2,11 @@
 
 from kiosk.model.members import VoucherReason
 from kiosk.model.rules import AnniversaryRule, BirthdayRule, GrantRule, VoucherRules
-from kiosk.screens.around import fact
+from kiosk.screens.around import fact, parted
 from kiosk.screens.furniture import card
 from kiosk.screens.view import Sight
 from kiosk.ui.languages import Words
-from kiosk.ui.nodes import Column, Insets, Line, Node, text
+from kiosk.ui.nodes import Column, Insets, Node, text
 from kiosk.ui.theme import Colour, Style
 
 
@@ -15,10 +15,8 @@ def voucher_rules(sight: Sight, held: frozenset[VoucherReason]) -> tuple[Node, .
     facts = _facts(sight.words, sight.content.programme.vouchers, held)
     if not facts:
         return ()
-    lines: list[Node] = [text(sight.words.say("vouchers.when"), Style.STRONG, Colour.INK_2)]
-    for one in facts:
-        lines += [Line(), one] if len(lines) > 1 else [one]
-    return (card(Column(items=tuple(lines), gap=4), padding=Insets.xy(7, 5.5)),)
+    when = text(sight.words.say("vouchers.when"), Style.STRONG, Colour.INK_2)
+    return (card(Column(items=(when, *parted(facts)), gap=4), padding=Insets.xy(7, 5.5)),)
 
 
 def _facts(words: Words, rules: VoucherRules, held: frozenset[VoucherReason]) -> list[Node]:
