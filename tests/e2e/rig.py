@@ -116,7 +116,7 @@ class Road:
 
     def begin_anew(self) -> None:
         """Find everything as after the start, whatever the test before has left half-way."""
-        self.chip.say("take all")
+        self.lift()
         requests.delete(f"{self.hq.url}/sim/faults", timeout=WITHIN_S).raise_for_status()
         if soon(self.scene, "a picture")["name"] != "attract":
             self.leave()
@@ -187,13 +187,21 @@ class Road:
 
         A reader that has only just been found asks for the card to be lifted first.
         """
-        soon(lambda: time.monotonic() > self.lifted_s + HOLD_OFF_S, "the card to be a new one")
+        self.hold_off()
         self.chip.say(f"lay {uid} {uid}")
         asks = {"home", "notice-lift-card"}
         scene = soon(lambda: found if (found := self.scene()).get("name") in asks else None, "page")
+        self.lift()
+        return scene if scene["name"] == "home" else self.tap(uid)
+
+    def hold_off(self) -> None:
+        """Wait until a card is no card any more that only wavered."""
+        soon(lambda: time.monotonic() > self.lifted_s + HOLD_OFF_S, "the card to be a new one")
+
+    def lift(self) -> None:
+        """Take every card away."""
         self.chip.say("take all")
         self.lifted_s = time.monotonic()
-        return scene if scene["name"] == "home" else self.tap(uid)
 
     def go_to_pin(self, uid: str, reward: str) -> None:
         """Lay a card down for a moment, and choose a reward up to the pad of digits."""

@@ -1,29 +1,8 @@
 """A complaint from the glass to HQ with real processes; the person may walk away half-way."""
 
-import io
-from collections.abc import Iterator
-from pathlib import Path
-
-import pygame
-import pytest
-
-from tests.e2e.rig import LINA, Road, road
+from tests.e2e.pictures import is_same, picture, wait_for_same
+from tests.e2e.rig import LINA, Road
 from tests.waiting import soon
-
-
-@pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Road]:
-    """Kiosk and kiosk-sync running and ready for a card."""
-    with road(tmp_path) as made:
-        made.start("sync", "kiosk")
-        made.ready()
-        yield made
-
-
-def pixels(of: Road) -> bytes:
-    """What is on the glass."""
-    picture = pygame.image.load(io.BytesIO(of.glass.picture(None, None).jpeg))
-    return pygame.image.tobytes(picture, "RGB")
 
 
 def test_a_complaint_reaches_hq_once_it_is_back_and_nothing_of_it_stays(whole: Road) -> None:
@@ -57,7 +36,7 @@ def test_a_complaint_reaches_hq_once_it_is_back_and_nothing_of_it_stays(whole: R
 
 def test_walking_away_half_way_leaves_the_complaint_and_nothing_to_read(whole: Road) -> None:
     """The next person would read it, and HQ would never hear of it."""
-    before = pixels(whole)
+    before = picture(whole)
     whole.chip.say(f"lay lina {LINA}")
     whole.wait_for("home", "李女士")
     whole.press("contact")
@@ -65,12 +44,13 @@ def test_walking_away_half_way_leaves_the_complaint_and_nothing_to_read(whole: R
     whole.press("cause", "service")
     whole.wait_for("complaint", "不耐烦")
     whole.press("reason", "impatient")
+    assert not is_same(picture(whole), before)
     whole.chip.say("take all")
     whole.press("done")
     scene = whole.wait_for("attract")
     told = " ".join(scene["texts"])
     assert not any(word in told for word in ("李女士", "不耐烦", "服务问题"))
-    soon(lambda: pixels(whole) == before, "the picture of the attract screen")
+    wait_for_same(whole, before)
     (record,) = soon(lambda: whole.records("feedback"), "the complaint at HQ")
     assert record["payload"]["complete"] is False
     assert record["payload"]["reasons"] == ["impatient"]

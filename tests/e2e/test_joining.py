@@ -1,10 +1,7 @@
 """Joining from the glass to HQ with real processes: offline, half-way, and the card laid again."""
 
-import time
-
 import requests
 
-from kiosk.app.desk import HOLD_OFF_S
 from tests.e2e.books import places_of, rows
 from tests.e2e.pictures import attract, is_same, picture, wait_for_same
 from tests.e2e.rig import LINA, Road
@@ -28,20 +25,18 @@ ENOUGH_FEN = 10_000
 
 def lay(on: Road, uid: str, name: str, *words: str) -> None:
     """Lay a card down for a moment, once it is no card any more that only wavered."""
-    soon(lambda: time.monotonic() > on.lifted_s + HOLD_OFF_S, "the card to be a new one")
+    on.hold_off()
     on.chip.say(f"lay {uid} {uid}")
     on.wait_for(name, *words)
-    on.chip.say("take all")
-    on.lifted_s = time.monotonic()
+    on.lift()
 
 
 def tells(on: Road, uid: str, name: str, words: str) -> bool:
     """Whether the card opens this page by now, with these words; the page is closed again."""
-    soon(lambda: time.monotonic() > on.lifted_s + HOLD_OFF_S, "the card to be a new one")
+    on.hold_off()
     on.chip.say(f"lay {uid} {uid}")
     scene = soon(lambda: found if (found := on.scene()).get("name") != "attract" else None, "page")
-    on.chip.say("take all")
-    on.lifted_s = time.monotonic()
+    on.lift()
     on.leave()
     return scene["name"] == name and words in " ".join(scene["texts"])
 
