@@ -3,7 +3,11 @@
 import ctypes
 import gc
 import logging
+import os
 import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Never
 
 log = logging.getLogger(__name__)
 
@@ -23,18 +27,45 @@ instead of 67 MB (python -m bench.road, before other savings).
 SOUND = ("pygame.mixer", "pygame.mixer_music")
 """The kiosk is silent; these bring ten libraries and 2.7 MB along."""
 
+WINDOW_ICON = ("pygame.pkgdata",)
+"""pygame's own icon and font; nobody sees them, and they bring temporary files along."""
+
 OPENSSL = ("_hashlib",)
 """Python's own digests are enough for a few cards and pages; OpenSSL's bring 0.8 MB along. What
 seals PINs has one of its own, and the network is another process's."""
 
+UNUSED = (
+    "importlib.metadata",
+    *("nfc.tag", "nfc.dep", "nfc.llcp", "nfc.snep", "nfc.handover", "usb1"),
+)
+"""What others import and never call here. pydantic looks for plugins, which are switched off, and
+brings mail and ZIP along; nfcpy knows every kind of tag, telephones and USB, and the kiosk speaks
+to one chip on a serial line. Together 4 MB and libusb."""
+
+
+class _Absent(ModuleType):
+    """Stands where such a module would; says so if it is needed after all."""
+
+    def __getattr__(self, name: str) -> Callable[..., Never]:
+        if name.startswith("__"):  # of modules: import asks for some that need not be there
+            raise AttributeError(name)
+
+        def refuse(*_: object, **__: object) -> Never:
+            raise ImportError(f"{self.__name__}.{name} is left out of the screen's process")
+
+        return refuse
+
 
 def keep_small() -> None:
-    """Prepare the process; comes before pygame and hashlib are imported.
+    """Prepare the process; comes before pygame, pydantic and hashlib are imported.
 
     No garbage is searched for until `settle`: what a start makes stays.
     """
-    for module in (*SOUND, *OPENSSL):
+    for module in (*SOUND, *WINDOW_ICON, *OPENSSL):
         sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # import reads None as "none"
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # so that it never asks for them
+    for module in UNUSED:
+        sys.modules.setdefault(module, _Absent(module))
     gc.disable()
     try:
         mallopt = ctypes.CDLL(None).mallopt

@@ -1,13 +1,16 @@
 """Reads a content bundle, a ZIP file, without trusting a single number in it; or its folder."""
 
 import re
-import zipfile
 import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.exceptions import StoreFailed
 from kiosk.store.pictures import MAX_PICTURE_BYTES, fault_of_picture
 from kiosk.store.problems import Problem
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 DOCUMENTS = ("programme.json", "rewards.json", "stores.json", "attract.json", "care.json")
 """The documents of a bundle; none may be missing."""
@@ -104,6 +107,8 @@ def survey_file(id_: str) -> str:
 
 
 def _read_zip(path: Path) -> tuple[Files, list[Problem]]:
+    import zipfile  # not in the screen's process, which unpacks nothing: half a megabyte
+
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -115,14 +120,18 @@ def _read_zip(path: Path) -> tuple[Files, list[Problem]]:
         return {}, [Problem(path.name, f"is not a sound ZIP file: {error}")]
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The bytes of one entry; the size in its head is what is unpacked at most."""
+def _unpack(archive: "ZipFile", entry: "ZipInfo") -> bytes:
+    """The bytes of one entry; the size in its head is what is unpacked at most.
+
+    Raises:
+        ValueError: it is not what its head says.
+    """
     if entry.flag_bits & _ENCRYPTED:
-        raise zipfile.BadZipFile(f"{entry.filename} is encrypted")
+        raise ValueError(f"{entry.filename} is encrypted")
     with archive.open(entry) as file:
         content = file.read(entry.file_size + 1)
     if len(content) != entry.file_size:
-        raise zipfile.BadZipFile(f"{entry.filename} has not the size it claims")
+        raise ValueError(f"{entry.filename} has not the size it claims")
     return content
 
 
