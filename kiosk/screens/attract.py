@@ -73,7 +73,7 @@ def _portrait(sight: Sight, on_page: Attract, content: Content) -> Scene:
     said = (_headline(sight, content), *_reader_away(sight), _frame(sight, on_page, content))
     # Nothing points at a reader that is away: the room for it is free for the banner.
     corner = sight.view.corner if sight.session.reader_ready else Corner.BOTTOM_RIGHT
-    crowded = sight.session.big_text and corner in {*TOP_CORNERS, Corner.BELOW}
+    crowded = sight.session.big_text and corner in {*TOP_CORNERS, Corner.BELOW, Corner.BESIDE}
     ahead = () if crowded else event_for_all(sight)
     buttons = _buttons(sight, stacked=False)
     if corner in TOP_CORNERS:

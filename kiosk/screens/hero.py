@@ -47,7 +47,7 @@ def hero_card(sight: Sight) -> Node:
     items.append(Line(colour=Colour.HAIRLINE_ON_PINE))
     items.append(Column(items=(_balance(sight, figures), *balance_notes(sight)), gap=2))
     return Box(
-        child=Column(items=tuple(items), gap=GAP_MM * 2),
+        child=Column(items=tuple(items), gap=GAP_MM * (1.4 if _tight(sight) else 2)),
         fill=Fill.PINE,
         radius=11,
         edge=Colour.EDGE_PINE,
@@ -102,12 +102,16 @@ def _distance(sight: Sight, figures: Summary) -> tuple[Node, ...]:
         )
     reward = rung.reward.short_name.in_(sight.session.language)
     bar = Progress(fraction=rung.fraction, on_pine=True, height=7)
-    tight = sight.session.big_text and not sight.view.portrait
-    ends = () if tight else (_ends(words, figures, reward, rung.reward.points),)
+    ends = () if _tight(sight) else (_ends(words, figures, reward, rung.reward.points),)
     return (
         _headline(words, rung.missing, reward, _by_purchase(words, rung)),
         Column(items=(bar, *ends), gap=2),
     )
+
+
+def _tight(sight: Sight) -> bool:
+    """Large type on a lying glass leaves the card no height to spare."""
+    return sight.session.big_text and not sight.view.portrait
 
 
 def _by_purchase(words: Words, way: Distance) -> str:
@@ -120,7 +124,7 @@ def _by_purchase(words: Words, way: Distance) -> str:
 
 def _headline(words: Words, missing: int, reward: str, purchase: str) -> Node:
     """再积 320 分 over its reward; where nothing comes before the figure, beside it."""
-    by_purchase = text(purchase, Style.BODY, Colour.ON_PINE_2, shrink_to=0.8, max_lines=2)
+    by_purchase = text(purchase, Style.BODY, Colour.ON_PINE_2, shrink_to=0.55, max_lines=2)
     figure = Span(text=words.points(missing), style=Style.FIGURE, colour=Colour.GOLD_ON_PINE)
     to_reward = words.say("home.to_reward", reward=reward)
     before = words.say("home.more")
@@ -134,7 +138,7 @@ def _headline(words: Words, missing: int, reward: str, purchase: str) -> Node:
         f"{words.say('home.points')} {to_reward}",
         Style.TITLE,
         Colour.WHITE,
-        shrink_to=0.7,
+        shrink_to=0.55,
         max_lines=2,
     )
     beside = Column(items=(says, by_purchase), gap=1.5, grow=1)

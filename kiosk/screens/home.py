@@ -46,7 +46,7 @@ def _standing(sight: Sight) -> Scene:
     asks = prompt_card(sight) if len(offline) + len(waits) < MANY else ()
     above = len(offline) + len(waits) + (len(asks) if full else 0)
     benefit = () if big and above > 1 else benefit_ticket(sight)
-    room = _room(big=big, above=above, notes=notes, bars=nothing_within, asks=bool(asks))
+    room = _room(big=big, above=above, notes=notes, bars=nothing_within)
     if not benefit and not (big and above > 1):
         room += 1
     rows = nearest_rows(sight, room, BIG_ROW_MM if big else TIGHT_ROW_MM)
@@ -57,22 +57,20 @@ def _standing(sight: Sight) -> Scene:
     return page(sight, "home", (body,), bottom_bar(_redeem(sight), done_button(sight)))
 
 
-def _room(*, big: bool, above: int, notes: int, bars: bool, asks: bool) -> int:
+def _room(*, big: bool, above: int, notes: int, bars: bool) -> int:
     """How many rewards fit on a standing page.
 
     Args:
         above: cards that are there besides the usual ones.
         notes: lines below the balance.
         bars: whether nothing is within reach, so that each row has a bar in it.
-        asks: whether one of those cards is a question, which may take two lines.
     """
     if above > 2:
         return 0 if big else 1
     if big:
         return 1 if above or notes else 2
     if above < 2:
-        full = bars or notes > (0 if asks else 1)
-        return 2 if above and full else 3
+        return 2 if above and (bars or notes) else 3
     return 1 if notes else 2
 
 
@@ -89,7 +87,7 @@ def _lying(sight: Sight) -> Scene:
     aside = tuple(card for card in (*waits, *case) if card not in below)
     last = asks if crowded else ()
     bars = not sight.summary.ladder.within_reach  # rows with a bar in them are higher
-    between = GAP_MM * 0.4 if last and bars else GAP_MM
+    between = GAP_MM * 0.2 if bars and (last or offline) else GAP_MM
     benefit = benefit_ticket(sight)
     room = (2 if big else 3) - len(aside) - len(last) + (0 if benefit else 1)
     height = BIG_LYING_ROW_MM if big else TIGHT_ROW_MM if offline else ROW_MM

@@ -101,7 +101,7 @@ def reward_row(
         items=(
             square,
             Column(items=(named, below), gap=2, grow=1),
-            price(words, reward),
+            price(words, reward, quiet=fill is Fill.MUTED),
             chevron(),
         ),
         gap=5,
@@ -189,11 +189,12 @@ def worth(words: Words, reward: Reward) -> str:
     return words.say(key, money=words.money(reward.worth_fen))
 
 
-def price(words: Words, reward: Reward) -> Node:
-    """The points, and the money besides."""
+def price(words: Words, reward: Reward, *, quiet: bool = False) -> Node:
+    """The points, and the money besides; quiet for what cannot be had."""
+    colour = Colour.INK_2 if quiet else Colour.POINTS_INK
     points = Text(
         spans=(
-            Span(text=words.points(reward.points), style=Style.NUMBER, colour=Colour.POINTS_INK),
+            Span(text=words.points(reward.points), style=Style.NUMBER, colour=colour),
             Span(text=" " + words.say("home.points"), style=Style.CAPTION, colour=Colour.INK_2),
         ),
         align=Align.END,

@@ -135,8 +135,8 @@ def _label(
         x = centre[0] - width / 2
         y = centre[1] - disc * 0.70 if towards[1] > 0 else centre[1] + disc * 0.40
     elif not towards[1]:
-        width = disc * 0.62
-        x = centre[0] - disc * 0.28 - width
+        width = disc * 0.58
+        x = centre[0] - disc * 0.36 - width
         y = centre[1] - height / 2
     else:
         width = disc * 0.76 - margin * 0.5

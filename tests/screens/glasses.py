@@ -44,7 +44,11 @@ def drawn(
 
 def laid_out(shown: Scene, glass: Metrics) -> Layout:
     """The scene with the real font on this glass."""
-    return arrange(shown, glass, Typesetter(_faces(), glass))
+    typesetter = _typesetter(glass)
+    typesetter.turn()
+    layout = arrange(shown, glass, typesetter)
+    typesetter.end_turn()
+    return layout
 
 
 def said(shown: Scene) -> str:
@@ -65,6 +69,12 @@ def keys(shown: Scene) -> set[str]:
 @cache
 def _faces() -> PygameFaces:
     return PygameFaces(OWN_FONTS_DIR)
+
+
+@cache
+def _typesetter(glass: Metrics) -> Typesetter:
+    """It knows how wide each letter is on this glass."""
+    return Typesetter(_faces(), glass)
 
 
 @cache

@@ -42,10 +42,7 @@ from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
 
 SHOTS = EVERY_WAY + STANDING_ONLY
 EVERY_SHOT = pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
-ROOMY = {name: glass for name, glass in GLASSES.items() if name != "small-big"}
-"""Large type on seven inches leaves the member's page no room, asked or not."""
-
-ON_EVERY_GLASS = pytest.mark.parametrize("glass", ROOMY.values(), ids=ROOMY)
+ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
 
 
 def home(visitor: Visitor, around: World = ASKS, language: Language = Language.ZH) -> Session:
