@@ -22,7 +22,7 @@ def cut(folder: Path, say: Callable[[str], None]) -> None:
         full = font_file(folder, weight)
         mark = folder / f"{full.stem}{MARK}"
         small = full.with_name(f"{full.stem}-common{full.suffix}")
-        origin = _digest(full)
+        origin = sha256_of(full)
         if small.is_file() and mark.is_file() and mark.read_text("ascii") == origin:
             continue
         say(f"fonts: everyday characters of weight {weight.value}")
@@ -46,6 +46,7 @@ def _cut(full: Path, small: Path) -> None:
     font.save(small)
 
 
-def _digest(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """What tells this file from every other, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.exceptions import KioskError
-from kiosk.ui.common_fonts import cut
+from kiosk.ui.common_fonts import cut, sha256_of
 from kiosk.ui.fonts import RECORD, FontMissing, font_file
 from kiosk.ui.theme import Weight
 
@@ -118,7 +118,7 @@ def fetched(into: Path) -> str | None:
         record = json.loads((into / RECORD).read_text("utf-8"))
         for weight in Weight:
             known = record["fonts"][str(weight.value)]["sha256"]
-            if _sha256(font_file(into, weight)) != known:
+            if sha256_of(font_file(into, weight)) != known:
                 return None
         return str(record["source"])
     except (OSError, ValueError, KeyError, TypeError, FontMissing):
@@ -134,16 +134,11 @@ def _settle(into: Path, found: Mapping[Weight, Path], source: str) -> None:
             old.unlink()
         place = into / f"NotoSansSC-{weight.value}{path.suffix}"
         shutil.copyfile(path, place)
-        fonts[str(weight.value)] = {"file": place.name, "sha256": _sha256(place)}
+        fonts[str(weight.value)] = {"file": place.name, "sha256": sha256_of(place)}
     record = {"family": FAMILY, "source": source, "licence": "OFL-1.1", "fonts": fonts}
     written = into / (RECORD + ".new")
     written.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     written.replace(into / RECORD)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # -- sources -------------------------------------------------------------------------------------

@@ -1,16 +1,16 @@
 """What a directory row tells of wishes, complaints and requests, many members at a time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from kiosk.model.care import Channel, DataWish
 from kiosk.model.members import AskedOfHq, Case, ContactWishes
 from sim.hq.care_tables import allowed, complaint, contact, data_request, noted
+from sim.hq.database import rows_of_members
 
 CASES_TOLD = 10
 ASKED_TOLD = 10
@@ -31,31 +31,25 @@ def care_of(connection: Connection, ids: set[str]) -> dict[str, CareTold]:
     """What is told of these members; one question a table is asked."""
     told = {one: CareTold() for one in ids}
     granted = _granted(connection, ids)
-    for row in _of_members(connection, contact, ids):
+    for row in rows_of_members(connection, contact, ids):
         told[row.member_id].wishes = _wishes(row, granted.get(row.member_id, {}))
-    for row in _of_members(connection, complaint, ids, complaint.c.opened.desc()):
+    for row in rows_of_members(connection, complaint, ids, complaint.c.opened.desc()):
         cases = told[row.member_id].cases
         if row.told and len(cases) < CASES_TOLD:
             cases.append(_case(row))
-    for row in _of_members(connection, data_request, ids, data_request.c.at.desc()):
+    for row in rows_of_members(connection, data_request, ids, data_request.c.at.desc()):
         asked = told[row.member_id].asked
         if len(asked) < ASKED_TOLD:
             asked.append(_asked(row))
-    for row in _of_members(connection, noted, ids):
+    for row in rows_of_members(connection, noted, ids):
         told[row.member_id].noted[row.kiosk_id] = row.seq
     return told
-
-
-def _of_members(
-    connection: Connection, table: Any, ids: Iterable[str], *order: Any
-) -> Iterable[Row[Any]]:
-    return connection.execute(select(table).where(table.c.member_id.in_(ids)).order_by(*order))
 
 
 def _granted(connection: Connection, ids: set[str]) -> dict[str, dict[str, tuple[Channel, ...]]]:
     found: dict[str, dict[str, tuple[Channel, ...]]] = {}
     order = (allowed.c.purpose_id, allowed.c.channel)
-    for row in _of_members(connection, allowed, ids, *order):
+    for row in rows_of_members(connection, allowed, ids, *order):
         purposes = found.setdefault(row.member_id, {})
         purposes[row.purpose_id] = (*purposes.get(row.purpose_id, ()), Channel(row.channel))
     return found

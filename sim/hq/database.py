@@ -1,11 +1,21 @@
 """Connections to HQ's database: many readers, one writer at a time on SQLite."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.sql.dml import UpdateBase
@@ -110,6 +120,21 @@ def _refuse_another_shape(connection: Connection) -> None:
                 f"HQ's database is an earlier version's: {table.name} has no {missing[0]};"
                 " begin with a new one"
             )
+
+
+def rows_of(
+    connection: Connection, table: Table, member_id: str, *order: ColumnElement[Any]
+) -> list[Row[Any]]:
+    """A member's rows of a table, in this order."""
+    query = select(table).where(table.c.member_id == member_id).order_by(*order)
+    return list(connection.execute(query).all())
+
+
+def rows_of_members(
+    connection: Connection, table: Table, ids: Iterable[str], *order: ColumnElement[Any]
+) -> Iterable[Row[Any]]:
+    """The rows of several members, in this order."""
+    return connection.execute(select(table).where(table.c.member_id.in_(ids)).order_by(*order))
 
 
 def insert_new(

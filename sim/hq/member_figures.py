@@ -10,6 +10,7 @@ from kiosk.content import Content
 from kiosk.model.members import PinState
 from kiosk.model.programme import Tier
 from sim.hq.collecting import WAITING
+from sim.hq.database import rows_of
 from sim.hq.figures import local
 from sim.hq.ledger import require_member
 from sim.hq.pins import state_of
@@ -114,10 +115,10 @@ def member_shown(
     row = require_member(connection, member_id)
     reaching, keeping = _climbs(row, content)
     blocked = select(pin.c.blocked).where(pin.c.member_id == member_id)
-    asked = _of(connection, redemption, member_id, redemption.c.made.desc())
+    asked = rows_of(connection, redemption, member_id, redemption.c.made.desc())
     return MemberShown(
         row=row,
-        cards=_of(connection, card, member_id, card.c.status == "replaced", card.c.card_key),
+        cards=rows_of(connection, card, member_id, card.c.status == "replaced", card.c.card_key),
         lines=_lines(connection, member_id, {one.redemption_id: one.state for one in asked}),
         held=[one for one in asked if one.state in WAITING],
         unpaid=_unpaid(connection, asked),
@@ -126,14 +127,9 @@ def member_shown(
         pin=state_of(connection.execute(blocked).scalar_one_or_none()),
         reaching=reaching,
         keeping=keeping,
-        money=_of(connection, money, member_id, money.c.at.desc()),
-        events=_of(connection, signup, member_id, signup.c.n.desc()),
+        money=rows_of(connection, money, member_id, money.c.at.desc()),
+        events=rows_of(connection, signup, member_id, signup.c.n.desc()),
     )
-
-
-def _of(connection: Connection, table: Any, member_id: str, *order: Any) -> list[Row[Any]]:
-    query = select(table).where(table.c.member_id == member_id).order_by(*order)
-    return list(connection.execute(query).all())
 
 
 def _unpaid(connection: Connection, asked: list[Row[Any]]) -> list[Row[Any]]:
@@ -145,14 +141,14 @@ def _unpaid(connection: Connection, asked: list[Row[Any]]) -> list[Row[Any]]:
 
 
 def _vouchers(connection: Connection, member_id: str) -> list[Row[Any]]:
-    return _of(connection, voucher, member_id, voucher.c.state != "open", voucher.c.valid_to)
+    return rows_of(connection, voucher, member_id, voucher.c.state != "open", voucher.c.valid_to)
 
 
 def _lines(connection: Connection, member_id: str, states: dict[str, str]) -> list[Line]:
     """The newest entries, each with the balance after it, the newest first."""
     query = select(ledger).where(ledger.c.member_id == member_id).order_by(ledger.c.n.desc())
     rows = connection.execute(query.limit(LINES_SHOWN)).all()
-    bought = {row.purchase_id: row for row in _of(connection, purchase, member_id)}
+    bought = {row.purchase_id: row for row in rows_of(connection, purchase, member_id)}
     total = select(func.coalesce(func.sum(ledger.c.points), 0))
     balance = connection.execute(total.where(ledger.c.member_id == member_id)).scalar_one()
     shown = []

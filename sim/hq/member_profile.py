@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from kiosk.content import Content
 from kiosk.model.asking import Source
@@ -15,6 +15,7 @@ from kiosk.survey.showing import shown_words
 from sim.hq import profile
 from sim.hq.answer_tables import profile_put_off, profile_said, profile_value
 from sim.hq.care import Arrival
+from sim.hq.database import rows_of
 from sim.hq.days import local_time
 from sim.hq.fitting import Given, faults_in
 from sim.hq.form_fields import Shown, answer_of, shown
@@ -76,9 +77,9 @@ def profile_shown(
 ) -> ProfileShown:
     """Everything HQ knows of a member's profile, in words."""
     fields = _fields(content)
-    known = _of(connection, profile_value, member_id, profile_value.c.field)
-    said = _of(connection, profile_said, member_id, profile_said.c.at.desc())[:SAID_SHOWN]
-    put_off = _of(connection, profile_put_off, member_id, profile_put_off.c.field)
+    known = rows_of(connection, profile_value, member_id, profile_value.c.field)
+    said = rows_of(connection, profile_said, member_id, profile_said.c.at.desc())[:SAID_SHOWN]
+    put_off = rows_of(connection, profile_put_off, member_id, profile_put_off.c.field)
     return ProfileShown(
         [_known(row, fields.get(row.field), language) for row in known],
         [(_title(fields.get(row.field), row.field, language), row) for row in put_off],
@@ -89,11 +90,6 @@ def profile_shown(
 def _fields(content: Content | None) -> dict[str, Field]:
     stages = stages_of(content.surveys) if content is not None else ()
     return {one.name: one for one in fields_of(stages)}
-
-
-def _of(connection: Connection, table: Any, member_id: str, *order: Any) -> list[Row[Any]]:
-    query = select(table).where(table.c.member_id == member_id).order_by(*order)
-    return list(connection.execute(query).all())
 
 
 def _title(field: Field | None, name: str, language: Language) -> str:

@@ -1,6 +1,5 @@
 """What a directory row tells of the profile: what is known, masked, and what was turned down."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from kiosk.model.asking import Known, PutOff, Source
 from kiosk.model.masks import masked_name
 from kiosk.survey.profile import BIRTHDAY, NAME
 from sim.hq.answer_tables import profile_put_off, profile_value, stage_paid
+from sim.hq.database import rows_of_members
 from sim.hq.tables import member
 
 KNOWN_TOLD = 60
@@ -32,24 +32,18 @@ class ProfileTold:
 def known_of(connection: Connection, ids: set[str]) -> dict[str, ProfileTold]:
     """What is told of these members; one question a table is asked."""
     told = {one: ProfileTold() for one in ids}
-    for row in _of_members(connection, profile_value, ids, profile_value.c.field):
+    for row in rows_of_members(connection, profile_value, ids, profile_value.c.field):
         if len(told[row.member_id].known) < KNOWN_TOLD:
             told[row.member_id].known.append(_known(row))
     for row in connection.execute(select(*_ON_FILE).where(member.c.member_id.in_(ids))):
         told[row.member_id].known += _on_file(row, told[row.member_id].known)
-    for row in _of_members(connection, profile_put_off, ids, profile_put_off.c.field):
+    for row in rows_of_members(connection, profile_put_off, ids, profile_put_off.c.field):
         if len(told[row.member_id].put_off) < PUT_OFF_TOLD:
             told[row.member_id].put_off.append(_put_off(row))
-    for row in _of_members(connection, stage_paid, ids, stage_paid.c.survey_id):
+    for row in rows_of_members(connection, stage_paid, ids, stage_paid.c.survey_id):
         if len(told[row.member_id].stages) < STAGES_TOLD:
             told[row.member_id].stages.append(row.survey_id)
     return told
-
-
-def _of_members(
-    connection: Connection, table: Any, ids: Iterable[str], *order: Any
-) -> Iterable[Row[Any]]:
-    return connection.execute(select(table).where(table.c.member_id.in_(ids)).order_by(*order))
 
 
 def _known(row: Row[Any]) -> Known:
