@@ -1,11 +1,13 @@
 """The demo's data files: the tray of cards, the parts of names, the fleet."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kiosk.model.answers import Came
 from kiosk.model.members import CardStatus, PinState, VoucherReason
 from kiosk.model.text import Identifier, Language
 
@@ -61,6 +63,31 @@ class Deed(BaseModel):
     redeems: Identifier | None = None
 
 
+class AskedBefore(BaseModel):
+    """A survey that a member was asked before the day of seeding, without a name in the answer.
+
+    Attributes:
+        about_purchase: whether it was about the latest purchase.
+    """
+
+    model_config = _STRICT
+
+    survey: Identifier
+    ago_days: int = Field(ge=0, le=720)
+    came: Came
+    about_purchase: bool = False
+
+
+class ToldBefore(BaseModel):
+    """A value of the profile that a member told before the day of seeding."""
+
+    model_config = _STRICT
+
+    field: str
+    value: str
+    ago_days: int = Field(ge=0, le=720)
+
+
 class Person(BaseModel):
     """A demo member as HQ knows them.
 
@@ -72,6 +99,8 @@ class Person(BaseModel):
         birth_month: 1 to 12, or the month of seeding; None when it was not told.
         pin: whether they can redeem; the digits are the same for all of them.
         deeds: what they did, the oldest first.
+        asked: what they were asked; a survey rests for some time after another.
+        told: what their profile holds.
     """
 
     model_config = _STRICT
@@ -89,6 +118,8 @@ class Person(BaseModel):
     birth_month: int | Literal["this"] | None
     pin: PinState
     deeds: tuple[Deed, ...] = ()
+    asked: tuple[AskedBefore, ...] = ()
+    told: tuple[ToldBefore, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -130,6 +161,20 @@ class TrayCard(BaseModel):
     member: Person | None
 
 
+class TrayApplicant(BaseModel):
+    """The card of somebody who has applied and is no member yet."""
+
+    model_config = _STRICT
+
+    uid: str
+    name: str
+    note_zh: str
+    note_en: str
+    phone: str
+    born: date
+    ago_days: int = Field(ge=0, le=720)
+
+
 class Tray(BaseModel):
     """What tray.json holds."""
 
@@ -138,6 +183,7 @@ class Tray(BaseModel):
     note: str
     pin: str
     cards: tuple[TrayCard, ...]
+    applicant: TrayApplicant
 
 
 class Surname(BaseModel):
@@ -224,6 +270,11 @@ def _read(name: str) -> Any:
 def tray_cards() -> tuple[TrayCard, ...]:
     """The tray with the members behind its cards; the last one is unknown to HQ."""
     return _tray().cards
+
+
+def tray_applicant() -> TrayApplicant:
+    """The one on the tray whose application waits at HQ."""
+    return _tray().applicant
 
 
 def demo_pin() -> str:

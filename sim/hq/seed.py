@@ -23,6 +23,7 @@ from sim.hq.demo import FOLDER, fleet, tray_cards
 from sim.hq.demo_answers import fill_answers
 from sim.hq.demo_profiles import fill_profiles
 from sim.hq.demo_rows import DemoRows, voucher_row
+from sim.hq.demo_tray import fill_tray
 from sim.hq.directory import begin_sequence, next_sequences, raise_floor, read_meta, touch
 from sim.hq.events import calendar
 from sim.hq.figures import STORE_TIME
@@ -97,6 +98,18 @@ def seed(hq: Hq, plan: DemoPlan) -> None:
         _same_salt(hq, plan)
         _renew_tray(hq, plan, today)
     _renew_content(hq, today, plan.rehearse)
+    if is_new:
+        _give_tray_a_past(hq, plan)
+
+
+def _give_tray_a_past(hq: Hq, plan: DemoPlan) -> None:
+    """What the tray's people were asked and told: held against the published surveys."""
+    people = list(invent(min(plan.members, len(tray_cards()) - 1)))
+    content = hq.bundles.content()
+    if content is not None and people:
+        with hq.database.write() as connection:
+            fill_tray(connection, content, people, plan.fleet_salt, hq.now())
+            raise_floor(connection, read_meta(connection, "head"))
 
 
 def _demo_surveys(today: date) -> tuple[Document, ...]:

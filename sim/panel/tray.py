@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.model.cards import card_key
-from sim.hq.demo import Fleet, TrayCard, fleet, tray_cards
+from sim.hq.demo import Fleet, TrayCard, fleet, tray_applicant, tray_cards
 from sim.pn532 import BANK_UID, BankCard, Card, Ntag215, Phone
 
 TIERS = frozenset({"standard", "silver", "gold"})
@@ -46,7 +46,8 @@ class Tray:
 
     def __init__(self) -> None:
         salt = _salt(fleet())
-        self.entries = (*(_member_card(card, salt) for card in tray_cards()), _phone(), _bank())
+        cards = (_member_card(card, salt) for card in tray_cards())
+        self.entries = (*cards, _applicant_card(salt), _phone(), _bank())
         self._by_name = {entry.name: entry for entry in self.entries}
         self._by_key = {entry.card_key: entry for entry in self.entries if entry.card_key}
 
@@ -81,6 +82,13 @@ def _member_card(demo: TrayCard, salt: bytes) -> TrayEntry:
 def _latin(demo: TrayCard) -> str:
     """The name on the card as the English page writes it."""
     return demo.name if demo.member else "Unknown"
+
+
+def _applicant_card(salt: bytes) -> TrayEntry:
+    one = tray_applicant()
+    uid = bytes.fromhex(one.uid)
+    note, key = Words(one.note_zh, one.note_en), card_key(uid, salt).hex()
+    return TrayEntry(one.uid, Words(one.name, one.name), note, "blank", "", key, Ntag215(uid))
 
 
 def _phone() -> TrayEntry:

@@ -1,5 +1,6 @@
 """What the demo's people did and have: true on any day of seeding, to the last point."""
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -7,16 +8,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from kiosk.model.members import PinState
+from kiosk.model.asking import ApplicationState
+from kiosk.model.cards import card_key
+from kiosk.model.care import Asking
+from kiosk.model.members import CardStatus, ContactWishes, Member, PinState
 from kiosk.model.verdicts import Because
+from kiosk.store.bundle import survey_id
+from kiosk.survey.check import check
+from kiosk.survey.document import Document
+from kiosk.survey.offers import Manners, offer
 from sim.hq.clockwork import tick
-from sim.hq.demo import TrayCard, demo_pin, fleet, tray_cards
+from sim.hq.demo import TrayApplicant, TrayCard, demo_pin, fleet, tray_applicant, tray_cards
 from sim.hq.demo_rows import DemoRows, Rows
 from sim.hq.figures import STORE_TIME
 from sim.hq.ledger import recount
 from sim.hq.people import DemoMember, invent
 from sim.hq.pins import Entered, check_pin
-from sim.hq.seed import DemoPlan, rules_on, seed
+from sim.hq.rows import as_members, card_rows
+from sim.hq.seed import DemoPlan, demo_content, rules_on, seed
 from sim.hq.standing import renew
 from sim.hq.state import open_hq
 from sim.hq.tables import member
@@ -126,3 +135,47 @@ def test_the_trays_pins(tmp_path: Path) -> None:
 
 def _has_pin(card: TrayCard) -> bool:
     return card.member is not None and card.member.pin is PinState.SET
+
+
+def told_of(folder: Path) -> dict[str, Member]:
+    """The directory's rows of the tray, its applicant included, by the name on the card."""
+    hq = open_hq(f"sqlite:///{folder}/hq.db", folder, now=lambda: NOW)
+    seed(hq, DemoPlan(20, SALT))
+    names = {card_key(bytes.fromhex(one.uid), SALT).hex(): one.name for one in all_on_tray()}
+    with hq.database.read() as connection:
+        found = as_members(connection, connection.execute(card_rows()).all())
+    hq.close()
+    return {names[key]: row for key, row in found.items() if key in names}
+
+
+def all_on_tray() -> list[TrayCard | TrayApplicant]:
+    """Every card that has a name on it."""
+    return [*tray_cards(), tray_applicant()]
+
+
+def test_the_tray_shows_every_question(tmp_path: Path) -> None:
+    """A new user would look in vain for what a card's note promises."""
+    rows, surveys = told_of(tmp_path), surveys_on(NOW.date())
+    manners = Manners(Asking(), ContactWishes(), "sh-ja-01-k1", NOW.date())
+    offered = {name: offer(row, (), surveys, manners) for name, row in rows.items()}
+    asked = {name: one.document.id for name, one in offered.items() if one is not None}
+    assert (asked["李娜"], asked["Emily Carter"]) == ("post_purchase", "post_purchase")
+    assert (asked["王建国"], asked["刘洋"]) == ("next_season", "follow_up")
+    assert "周敏" not in asked, "a survey would stand where her question of the day should"
+    assert {one.field for one in rows["周敏"].known} == {"name", "phone", "wechat"}
+
+
+def test_the_trays_applicant_waits(tmp_path: Path) -> None:
+    """The card that shows an application would be unknown, or a member's already."""
+    row = told_of(tmp_path)["林晓彤"]
+    assert row.card_status is CardStatus.APPLIED
+    assert row.applicant is not None
+    assert row.applicant.state is ApplicationState.SUBMITTED
+
+
+def surveys_on(day: date) -> list[Document]:
+    """The demo's surveys."""
+    files = demo_content(day)
+    texts = [text for name, text in files.items() if survey_id(name) is not None]
+    found = [check(json.loads(text)).document for text in texts]
+    return [one for one in found if one is not None]

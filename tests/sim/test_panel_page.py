@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.art import ART_DIR
+from kiosk.model.kinds import Kind
 from kiosk.ui.theme import Weight
 from sim.panel.app import STATIC
 
@@ -35,6 +36,15 @@ def test_every_word_the_page_asks_for_exists() -> None:
         asked |= set(re.findall(r'\bt\("([\w.-]+)"', script.read_text("utf-8")))
     assert len(asked) > 25
     assert asked <= words("en").keys()
+
+
+def test_every_kind_of_record_has_a_word_and_a_shape() -> None:
+    """A survey that HQ received would stand there as `survey_response`, without an icon."""
+    script, style = ((STATIC / name).read_text("utf-8") for name in ("side.js", "panel.css"))
+    assert {kind.value for kind in Kind} <= words("en").keys()
+    icons = re.findall(r'(\w+): "([\w-]+)"', script.split("const ICONS")[1].split("};")[0])
+    assert {kind for kind, _ in icons} == {kind.value for kind in Kind} - {"visit"}
+    assert [icon for _, icon in icons if f".{icon} {{ --shape" not in style] == []
 
 
 @pytest.mark.parametrize("path", [STATIC / "panel.css", STATIC / "index.html", *SCRIPTS])

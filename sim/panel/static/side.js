@@ -94,13 +94,19 @@ export function showParts(parts, act) {
 
 // -- what HQ received -------------------------------------------------------------------------
 
+const ICONS = {
+  device_event: "tools", redemption: "gift", release: "gift", event_signup: "calendar", feedback: "complaint",
+  consent: "bell", data_request: "shield-check", survey_response: "chat", survey_asked: "chat",
+  profile_answer: "pencil", application: "people", hand_over: "mobile",
+};
+
 function recordRow(record) {
   const row = document.createElement("li");
   row.className = record.kind;
   row.dataset.n = record.n;
   if (newest && record.n > newest) row.classList.add("fresh");
   row.innerHTML = '<i class="icon"></i><div><b></b><span></span></div><time></time>';
-  row.querySelector(".icon").classList.add(record.kind === "device_event" ? "tools" : "member");
+  row.querySelector(".icon").classList.add(ICONS[record.kind] ?? "member");
   row.querySelector("b").textContent = t(record.kind);
   row.querySelector("span").textContent = record.holder || record.member_id;
   const moment = new Date(record.wall);
