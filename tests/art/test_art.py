@@ -50,7 +50,6 @@ ICON_STROKE = {
 BOXES = {
     "phone-and-bank-card": (400, 480),
     "card-on-reader": (400, 480),
-    "member-card-tilted": (320, 240),
     "brand-mark": (96, 96),
 }
 
