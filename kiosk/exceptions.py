@@ -14,6 +14,7 @@ KioskError
 │   └── PinyinUnusable     the index for typing Chinese is missing, damaged or too old: make it anew
 └── SyncError              one exchange with HQ failed
     ├── HqUnreachable      no usable answer: try again later
+    ├── GivenUp            this process is ending: nothing is known of HQ
     ├── HqRefused          HQ answered and will not take this: keep it, tell the technician
     └── CursorGone         HQ no longer knows our place in the changes: take a snapshot
 """
@@ -85,6 +86,10 @@ class HqUnreachable(SyncError):
         super().__init__(reason)
         self.retry_after_s = retry_after_s
         self.status = status
+
+
+class GivenUp(SyncError):
+    """Raised when an answer was awaited no longer because this process is ending."""
 
 
 class HqRefused(SyncError):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.clock import Clock
-from kiosk.exceptions import HqRefused, HqUnreachable, StoreError, SyncError
+from kiosk.exceptions import GivenUp, HqRefused, HqUnreachable, StoreError, SyncError
 from kiosk.sync.backoff import Backoff, Chance
 
 
@@ -79,6 +79,8 @@ class Lane:
         except HqRefused as error:
             self._backoff = self._backoff.refused(self._clock.monotonic(), self._chance)
             self.trouble = Trouble(f"HQ refuses: {error}")
+        except GivenUp:
+            return  # that says nothing of HQ
         except (SyncError, StoreError) as error:
             self._fail(error)
         else:

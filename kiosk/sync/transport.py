@@ -18,7 +18,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
-from kiosk.exceptions import ConfigError, HqUnreachable
+from kiosk.exceptions import ConfigError, GivenUp, HqUnreachable
 from kiosk.sync.reasons import reason_of
 
 CONNECT_S = 5.0
@@ -129,6 +129,7 @@ class Transport:
 
         Raises:
             HqUnreachable: no answer; the message is for the technician.
+            GivenUp: this process is ending.
         """
         if self.left_behind >= LEFT_BEHIND_MAX:
             raise HqUnreachable(f"{LEFT_BEHIND_MAX} earlier requests still hang")
@@ -136,6 +137,8 @@ class Transport:
         exchange.start()
         if not self._wait(exchange):
             self._leave(exchange)
+            if not self._keep_waiting():
+                raise GivenUp("the answer is awaited no longer: this process is ending")
         return exchange.outcome()
 
     def close(self) -> None:

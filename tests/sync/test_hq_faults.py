@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.exceptions import ConfigError, HqRefused, HqUnreachable
+from kiosk.exceptions import ConfigError, GivenUp, HqRefused, HqUnreachable
 from kiosk.sync.hq import HqClient
 from kiosk.sync.transport import LEFT_BEHIND_MAX, Limits, Transport
 from tests.sync.conftest import LIMITS
@@ -173,7 +173,7 @@ def test_the_end_of_the_process_ends_a_wait(server: FaultyServer) -> None:
     server.faults = [Fault.MUTE]
     threading.Timer(0.1, stop.set).start()
     begun_s = time.monotonic()
-    with pytest.raises(HqUnreachable):
+    with pytest.raises(GivenUp):
         client.changes(0)
     assert time.monotonic() - begun_s < 1.0
 
@@ -184,7 +184,7 @@ def test_hanging_requests_are_limited(server: FaultyServer) -> None:
     client = HqClient(server.url, "k-1", transport)
     server.faults = [Fault.MUTE] * (LEFT_BEHIND_MAX + 1)
     for _ in range(LEFT_BEHIND_MAX):
-        with pytest.raises(HqUnreachable):
+        with pytest.raises(GivenUp):
             client.changes(0)
     with pytest.raises(HqUnreachable, match="still hang"):
         client.changes(0)

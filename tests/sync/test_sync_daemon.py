@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import SystemClock
-from kiosk.exceptions import HqRefused, HqUnreachable, KioskError, StoreFailed, SyncError
+from kiosk.exceptions import GivenUp, HqRefused, HqUnreachable, KioskError, StoreFailed, SyncError
 from kiosk.notify import Notifier
 from kiosk.sync.backoff import CAP_S
 from kiosk.sync.clock import ClockFloor
@@ -108,6 +108,16 @@ def test_a_new_record_does_not_end_a_pause(world: World) -> None:
     world.clock.advance(660)
     world.daemon.step()
     assert len(world.records.probes) == 2
+
+
+def test_the_end_of_the_process_says_nothing_of_hq(world: World) -> None:
+    """After a restart the screen would say that HQ is away, and promise less than it can."""
+    world.until_rest()
+    assert world.told().reachable is True
+    world.clock.advance(61)
+    world.records.turns = [GivenUp("this process is ending")]
+    world.daemon.step()
+    assert (world.told().reachable, world.told().error) == (True, "")
 
 
 def test_one_lane_in_trouble_does_not_stop_the_other(world: World) -> None:
