@@ -55,12 +55,13 @@ class Database:
 
     def _engine(self, url: str, begin: str, *, writes: bool) -> Engine:
         if not self._is_sqlite:
-            return create_engine(url, pool_pre_ping=True)
+            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
         engine = create_engine(
             url,
             connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
             pool_size=1 if writes else 8,
             max_overflow=0 if writes else 32,
+            hide_parameters=True,  # what an error quotes goes into the log, and may be a name
         )
         _prepare_sqlite(engine, begin, writes=writes)
         return engine

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from kiosk.model.text import Language
 from kiosk.survey.profile import Field
@@ -96,16 +97,21 @@ def _options(question: AnyQuestion, language: Language) -> tuple[str, ...]:
     return tuple(choice_words(one, language) for one in choices_of(question))
 
 
+def tidy(text: str) -> str:
+    """What was typed, without signs that nobody types and some databases do not take."""
+    return "".join(" " if category(one) == "Cc" else one for one in text[:LONGEST]).strip()
+
+
 def answer_of(question: AnyQuestion, sent: Mapping[str, Sequence[str]]) -> object:
     """The answer in what a browser sent; None where the field was left empty.
 
     A place that no choice has stays a text, which its question then does not take.
     """
-    typed = [one[:LONGEST] for one in sent.get(PREFIX + question.name, ()) if one.strip()]
+    typed = [one for each in sent.get(PREFIX + question.name, ()) if (one := tidy(each))]
     if not typed:
         return None
     if isinstance(question, TextQuestion | CommentQuestion):
-        return _written(question, typed[0].strip())
+        return _written(question, typed[0])
     values: tuple[object, ...] = tuple(one.value for one in choices_of(question))
     if isinstance(question, BooleanQuestion):
         values = (question.value_true, question.value_false)

@@ -20,7 +20,7 @@ from sim.hq.care import Arrival
 from sim.hq.days import local_time
 from sim.hq.directory import touch
 from sim.hq.fitting import Given, faults_in
-from sim.hq.form_fields import Shown, answer_of, shown
+from sim.hq.form_fields import Shown, answer_of, shown, tidy
 from sim.hq.minors import as_birthday, is_old_enough
 
 Sent = Mapping[str, Sequence[str]]
@@ -228,4 +228,4 @@ def take_application(connection: Connection, link: Link, sent: Sent) -> Taken:
 
 
 def _one(sent: Sent, name: str) -> str:
-    return next(iter(sent.get(name, ())), "").strip()[:100]
+    return tidy(next(iter(sent.get(name, ())), ""))[:100]

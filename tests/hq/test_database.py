@@ -55,6 +55,16 @@ def test_a_failed_block_leaves_nothing(url: str) -> None:
     database.close()
 
 
+def test_an_error_quotes_nothing_that_was_stored(url: str) -> None:
+    """Name and phone of whoever applied would stand in HQ's log beside the fault."""
+    database = Database(url)
+    row = {"name": "13812345678", "value": 1}
+    with pytest.raises(IntegrityError) as failed, database.write() as connection:
+        connection.execute(insert(meta), [row, row])
+    database.close()
+    assert "13812345678" not in str(failed.value)
+
+
 def test_a_reader_sees_one_state(url: str) -> None:
     """A snapshot would hold rows newer than its cursor."""
     database = Database(url)

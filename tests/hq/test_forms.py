@@ -408,6 +408,24 @@ def test_a_wrong_field_of_an_application_is_named(
     assert len(applied(office)) == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("王\x00小\n明", "王 小 明"), ("\x00王\x07", "王"), ("\x00", None)]
+)
+def test_signs_nobody_types_are_not_kept(
+    typed: str, kept: str | None, office: Office, shared: tuple[Office, str]
+) -> None:
+    """A name of nothing would be on HQ's page, and some databases fail on such a sign."""
+    before = len(applied(office))
+    page = joining(shared).send(**(GOOD | {"name": typed}))
+    assert page.status_code == (422 if kept is None else 200)
+    assert [row.name for row in applied(office)[before:]] == ([] if kept is None else [kept])
+    link = Link(shared).come()
+    phone = link.phone()
+    phone.open()
+    phone.send(**{"q.name": typed})
+    assert [value for _field, value, *_rest in said(office, link.who)] == ([kept] if kept else [])
+
+
 @pytest.mark.parametrize("born", ["2008-11-22", "2020-01-01"])
 def test_who_is_too_young_leaves_nothing(
     born: str, office: Office, shared: tuple[Office, str]
