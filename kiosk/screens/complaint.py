@@ -101,19 +101,11 @@ def _causes(sight: Sight, on_page: Complaint) -> Node:
 
 
 def _cause(sight: Sight, cause: Cause, *, chosen: bool) -> Button:
-    language = sight.session.language
-    words = cause.words.in_(language)
-    ink, quiet = (Colour.WHITE, Colour.ON_PINE_2) if chosen else (Colour.INK, Colour.INK_2)
     icon, fill = (Colour.GOLD_ON_PINE, Fill.PINE) if chosen else (Colour.PINE, behind(cause.tint))
-    said: tuple[Node, ...] = (
-        text(words, Style.HEADING, ink, align=Align.CENTRE, max_lines=2, shrink_to=0.6),
-    )
-    if not _is_tight(sight):
-        line, centre = cause.line.in_(language), Align.CENTRE
-        said += (text(line, Style.CAPTION, quiet, align=centre, max_lines=2, shrink_to=0.7),)
     square = Row(items=(mark(cause.icon, fill, icon, 23),), justify=Justify.CENTRE)
+    said = Column(items=_cause_words(sight, cause, chosen=chosen), gap=1)
     inside = Box(
-        child=Column(items=(square, Column(items=said, gap=1)), gap=3, justify=Justify.CENTRE),
+        child=Column(items=(square, said), gap=3, justify=Justify.CENTRE),
         fill=Fill.PINE if chosen else Fill.LINEN,
         edge=Colour.EDGE_PINE if chosen else Colour.EDGE,
         shadow=Shadow.SOFT,
@@ -126,12 +118,23 @@ def _cause(sight: Sight, cause: Cause, *, chosen: bool) -> Button:
     return Button(
         key="cause",
         value=cause.cause_id,
-        says=words,
+        says=cause.words.in_(sight.session.language),
         look=Look.BARE,
         radius=8,
         child=Stack(layers=layers),
         grow=1,
     )
+
+
+def _cause_words(sight: Sight, cause: Cause, *, chosen: bool) -> tuple[Node, ...]:
+    """Its name, and below it a line where there is room."""
+    words, line = (each.in_(sight.session.language) for each in (cause.words, cause.line))
+    ink, quiet = (Colour.WHITE, Colour.ON_PINE_2) if chosen else (Colour.INK, Colour.INK_2)
+    named = text(words, Style.HEADING, ink, align=Align.CENTRE, max_lines=2, shrink_to=0.6)
+    if _is_tight(sight):
+        return (named,)
+    below = text(line, Style.CAPTION, quiet, align=Align.CENTRE, max_lines=2, shrink_to=0.7)
+    return named, below
 
 
 def _chosen_mark() -> Node:
@@ -164,7 +167,7 @@ def _told(sight: Sight, on_page: Complaint, cause: Cause | None) -> tuple[Node, 
 
 
 def _reasons(sight: Sight, on_page: Complaint, cause: Cause) -> Node:
-    words, language = sight.words, sight.session.language
+    words = sight.words
     head = Row(
         items=(
             text(words.say("complaint.reasons"), Style.TITLE, shrink_to=0.7),
@@ -173,21 +176,25 @@ def _reasons(sight: Sight, on_page: Complaint, cause: Cause) -> Node:
         gap=6,
         align=Align.BASELINE,
     )
-    chips: list[Node] = [
+    chips = _reason_chips(sight, on_page, cause)
+    rows = [_across(chips[at : at + REASONS_ACROSS]) for at in range(0, len(chips), REASONS_ACROSS)]
+    own = Column(items=(Line(), _own_words(sight, on_page)))
+    lying = not sight.view.portrait
+    inside = Insets(7, 4 if lying else 6, 7, 0)
+    return card(Column(items=(head, *rows, own), gap=2.5 if lying else 4), padding=inside)
+
+
+def _reason_chips(sight: Sight, on_page: Complaint, cause: Cause) -> list[Node]:
+    return [
         chip(
             "reason",
-            one.words.in_(language),
+            one.words.in_(sight.session.language),
             one.choice_id,
             chosen=one.choice_id in on_page.reasons,
             radius=7,
         )
         for one in cause.reasons
     ]
-    rows = [_across(chips[at : at + REASONS_ACROSS]) for at in range(0, len(chips), REASONS_ACROSS)]
-    own = Column(items=(Line(), _own_words(sight, on_page)))
-    lying = not sight.view.portrait
-    inside = Insets(7, 4 if lying else 6, 7, 0)
-    return card(Column(items=(head, *rows, own), gap=2.5 if lying else 4), padding=inside)
 
 
 def _own_words(sight: Sight, on_page: Complaint) -> Button:

@@ -86,17 +86,7 @@ def _do_not_disturb(sight: Sight, wishes: ContactWishes) -> Node:
 
 def _kept(sight: Sight, on_page: ContactPage, wishes: ContactWishes) -> Node:
     """That each touch is kept; after one, when it was, and what it waits for."""
-    words, offline = sight.words, sight.world.hq_reachable is False
-    line = words.say("contact.first_offline" if offline else "contact.first")
-    if on_page.saved and on_page.saved_at is not None:
-        when = f"{on_page.saved_at:%H:%M}"
-        said = words.say("contact.saved_at", when=when)
-    elif on_page.saved:
-        said = words.say("contact.saved")
-    elif wishes.do_not_disturb:
-        said, line = words.say("contact.paused"), ""
-    else:
-        said = words.say("contact.each_touch")
+    said, line = _kept_words(sight, on_page, wishes)
     icon = "check-circle" if on_page.saved else "info"
     style = Style.HEADING if is_roomy(sight) else Style.STRONG
     told: tuple[Node, ...] = (text(said, style, Colour.GOOD_INK, shrink_to=0.7),)
@@ -117,3 +107,15 @@ def _kept(sight: Sight, on_page: ContactPage, wishes: ContactWishes) -> Node:
         padding=Insets.xy(6, 3),
         min_height=22,
     )
+
+
+def _kept_words(sight: Sight, on_page: ContactPage, wishes: ContactWishes) -> tuple[str, str]:
+    words, offline = sight.words, sight.world.hq_reachable is False
+    line = words.say("contact.first_offline" if offline else "contact.first")
+    if on_page.saved and on_page.saved_at is not None:
+        return words.say("contact.saved_at", when=f"{on_page.saved_at:%H:%M}"), line
+    if on_page.saved:
+        return words.say("contact.saved"), line
+    if wishes.do_not_disturb:
+        return words.say("contact.paused"), ""
+    return words.say("contact.each_touch"), line
