@@ -32,7 +32,8 @@ from sim.hq.till import Tills
 class _LocalOnly:
     """Lets only this machine past /v1, and no foreign site: the pages ask for no password.
 
-    A form on somebody's own phone is for everybody who has the secret of its link.
+    A form on somebody's own phone is for everybody who has the secret of its link, and so is
+    the font it is set in.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -49,7 +50,7 @@ class _LocalOnly:
             await refusal(scope, receive, send)
 
 
-_FOR_ALL = ("/v1/", f"{PATH}/")
+_FOR_ALL = ("/v1/", f"{PATH}/", "/fonts/")
 
 
 def _is_here(scope: Scope) -> bool:

@@ -207,8 +207,9 @@ class FormPages:
 
 
 def _headers(nonce: str) -> dict[str, str]:
-    """Nothing is kept, sent on, indexed, framed, run or loaded."""
-    policy = f"default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; form-action 'self';"
+    """Nothing is kept, sent on, indexed, framed or run; nothing but HQ's own font is loaded."""
+    own = f"style-src 'nonce-{nonce}'; img-src data:; font-src 'self'; form-action 'self';"
+    policy = f"default-src 'none'; {own}"
     return {
         "Cache-Control": "no-store",
         "Referrer-Policy": "no-referrer",

@@ -128,6 +128,9 @@ def test_nothing_is_kept_sent_on_indexed_or_loaded(
         loaded = re.findall(r'(?:src|href)="([^"]*)"', page.text)
         assert all(one.startswith(("data:", "/form/")) for one in loaded)
         assert "<script" not in page.text
+        fonts = re.findall(r"url\(([^)]*)\)", page.text)
+        assert fonts == ["/fonts/400", "/fonts/700"]
+        assert "font-src 'self'" in page.headers["Content-Security-Policy"]
 
 
 def test_every_field_has_a_label(office: Office, shared: tuple[Office, str]) -> None:
