@@ -57,7 +57,7 @@ def texts(sight: Sight, asking: Asking) -> tuple[str, ...]:
     """Words and figures of the author's; those of the page before its first question."""
     run = run_of(sight, asking)
     lines: list[str] = []
-    if asking.question == stops(run, run.layout.page_of[asking.question])[0]:
+    if stops(run, run.layout.page_of[asking.question])[:1] == (asking.question,):
         lines += _of_page(sight, asking)
     for one in texts_beside(run, asking.question):
         lines += told(sight, asking, one)
@@ -68,7 +68,7 @@ def _of_page(sight: Sight, asking: Asking) -> list[str]:
     run, survey = asking.run, asking.document.survey
     page = run.layout.pages[run.layout.page_of[asking.question]]
     words = [page.title, page.description]
-    if asking.question == all_stops(run)[0] and not asking.alone:
+    if all_stops(run)[:1] == (asking.question,) and not asking.alone:
         words.insert(0, survey.description)
     shown = [said(sight, asking, one) for one in words]
     return [one for one in shown if one != title_words(sight, asking)]

@@ -373,3 +373,15 @@ def written(session: Session) -> Session:
         return session
     asking = answering.write_text(page.asking, CANARY, WORLD)
     return replace(session, page=replace(page, asking=asking))
+
+
+@pytest.mark.parametrize("type_", ["checkbox", "radiogroup"])
+def test_an_answer_that_hides_everything_leads_to_the_end(type_: str) -> None:
+    """The page could not be drawn: the visit would end in a notice that something went wrong."""
+    gone = asks(type_, "gone", "哪个？", "Which?", choices=["a", "b"], visibleIf="{gone} empty")
+    session = of_page(survey_at("gone", document(gone)))
+    session = advance(session, Pressed("answer", "1"), HERE).session
+    if type_ == "checkbox":
+        assert {"next", "done"} <= keys(drawn(session, HERE))
+        session = advance(session, Pressed("next"), HERE).session
+    assert isinstance(session.page, SurveyThanks)
