@@ -150,7 +150,8 @@ def _hint_size(sight: Sight) -> tuple[float, float]:
     if sight.view.corner is Corner.BELOW:
         return corner * 1.45, HINT_BELOW_MM
     if sight.view.corner is Corner.BESIDE:
-        return corner * 0.8, corner * 1.25
+        tall = 1.1 if sight.view.portrait else 1.25
+        return corner * 0.8, corner * tall
     return corner, corner
 
 

@@ -56,7 +56,7 @@ class Shot:
 
 
 def every_way() -> tuple[Shot, ...]:
-    """Those kept standing and lying, and laid out on every glass."""
+    """Those kept standing and lying."""
     return _all("EVERY_WAY")
 
 

@@ -4,12 +4,32 @@ from kiosk.session import answering
 from kiosk.session.states import Home, Survey, SurveyThanks
 from tests.factories import content, world
 from tests.golden.shots import LINA, Shot
-from tests.survey.survey_kit import ALL_KINDS, BOUGHT, ID, KINDS, WORLD, document, put, survey_at
+from tests.survey.survey_kit import (
+    ALL_KINDS,
+    BOUGHT,
+    ID,
+    KINDS,
+    WORLD,
+    both,
+    document,
+    put,
+    survey_at,
+)
 
 SHORT = document(
     *(one for one in ALL_KINDS if one["name"] in ("overall", "nps", "reason", "ideas"))
 )
 NAMELESS = SHORT.model_copy(update={"anonymous_allowed": True})
+WORDS = document(
+    {
+        "type": "html",
+        "name": "hello",
+        "html": both(
+            "接下来几个问题与今天的购物有关，随时可以跳过。",
+            "The next questions are about today's shopping. You may skip any of them.",
+        ),
+    }
+)
 HERE = world(content=content(surveys=(KINDS,)))
 BESIDE = (Home(),)
 
@@ -61,6 +81,7 @@ STANDING_ONLY = (
     shot("stars", survey_at("stars")),
     shot("sizes", survey_at("size")),
     shot("faces-10", survey_at("ease")),
+    shot("only-words", survey_at("hello", WORDS)),
     Shot("survey-nobody", survey_at("overall", NAMELESS), HERE),
     Shot("survey-thanks-nobody", SurveyThanks("kinds"), HERE, left_s=5),
     shot("thanks-nameless", SurveyThanks("kinds", 20, anonymous=True), left_s=5),

@@ -52,7 +52,8 @@ def _small(layout: Layout, page: Page, glass: Metrics) -> Iterator[str]:
     for target in layout.targets:
         wide, high = _least_px(page, target, glass)
         if target.rect.w < wide - ROUNDING_PX or target.rect.h < high - ROUNDING_PX:
-            yield f"{_named(target)} is {target.rect.w} x {target.rect.h}, not {wide} x {high}"
+            least = f"{wide:.0f} x {high:.0f}"
+            yield f"{_named(target)} is {target.rect.w} x {target.rect.h} px, not {least}"
 
 
 def _least_px(page: Page, target: Target, glass: Metrics) -> tuple[float, float]:
@@ -210,4 +211,4 @@ def _said(placed: Placed) -> str:
 
 
 def _named(target: Target) -> str:
-    return f"button {target.button.key!r} {target.button.value!r}".rstrip(" '")
+    return f"button {target.button.key!r} {target.button.value}".rstrip()
