@@ -36,11 +36,16 @@ seals PINs has one of its own, and the network is another process's."""
 
 UNUSED = (
     "importlib.metadata",
+    "pygame.sprite",
     *("nfc.tag", "nfc.dep", "nfc.llcp", "nfc.snep", "nfc.handover", "usb1"),
 )
-"""What others import and never call here. pydantic looks for plugins, which are switched off, and
-brings mail and ZIP along; nfcpy knows every kind of tag, telephones and USB, and the kiosk speaks
-to one chip on a serial line. Together 4 MB and libusb."""
+"""What others import and never call here: pydantic would look for plugins, which are switched off,
+and brings mail and ZIP along; nfcpy knows tags, telephones and USB, and the kiosk speaks to one
+chip on a serial line. Together 4 MB and libusb."""
+
+ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
+"""Where time zones lie, as Python was built to know on Debian; asking how it was built loads all
+of that, 0.4 MB."""
 
 
 class _Absent(ModuleType):
@@ -64,6 +69,7 @@ def keep_small() -> None:
     for module in (*SOUND, *WINDOW_ICON, *OPENSSL):
         sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # import reads None as "none"
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # so that it never asks for them
+    os.environ.setdefault("PYTHONTZPATH", os.pathsep.join(ZONES))
     for module in UNUSED:
         sys.modules.setdefault(module, _Absent(module))
     gc.disable()

@@ -5,3 +5,10 @@ from pydantic import ConfigDict
 STRICT = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 """No model is made ready before it checks something: many only stand inside others, and a kiosk
 never makes some. It saves 2 MB when all is loaded, and half a megabyte on a member's page."""
+
+TOLERANT = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+"""The same for HQ's answers: a newer HQ may say more than this kiosk knows."""
+
+TOLERANT = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+"""Of what HQ tells: it passes over what only a later version knows. HQ is renewed first, and until
+its kiosks are, a new field must not make them refuse every member."""

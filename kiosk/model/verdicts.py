@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
+from kiosk.model.strict import TOLERANT
 from kiosk.model.text import Identifier
 
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$|^[0-9]{9}$")]
@@ -52,7 +53,7 @@ class Verdict(BaseModel):
         tries_left: after a wrong PIN.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = TOLERANT
 
     outcome: Outcome
     because: Because | None = None

@@ -7,15 +7,14 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from kiosk.model.clock import ClockQuality
 from kiosk.model.facts import Kind
 from kiosk.model.members import Member
+from kiosk.model.strict import STRICT, TOLERANT
 from kiosk.model.text import Identifier
 from kiosk.model.verdicts import Verdict
-
-_STRICT = ConfigDict(frozen=True, extra="forbid")
 
 MAX_BATCH_RECORDS = 200
 """Records in one upload at most (docs/decisions.md, uploads)."""
@@ -33,7 +32,7 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class WireTime(BaseModel):
     """An Instant on the wire."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     wall: AwareDatetime
     boot_id: str = Field(max_length=64)
@@ -44,7 +43,7 @@ class WireTime(BaseModel):
 class WireRecord(BaseModel):
     """One record on the wire; `id` makes it count once, `(kiosk, seq)` orders it."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     id: UUID
     seq: int = Field(ge=1)
@@ -58,7 +57,7 @@ class WireRecord(BaseModel):
 class Upload(BaseModel):
     """Body of `POST /v1/kiosks/{kiosk}/records`."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     kiosk: Identifier
     store: Identifier
@@ -78,7 +77,7 @@ class Fate(StrEnum):
 class Result(BaseModel):
     """HQ's word on one record; a record without a word is kept and sent again."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = TOLERANT
 
     id: UUID
     status: Fate
@@ -94,7 +93,7 @@ class Result(BaseModel):
 class UploadAnswer(BaseModel):
     """HQ's answer to an upload, sent after HQ has committed."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = TOLERANT
 
     results: list[Result]
     server_time: AwareDatetime
@@ -104,7 +103,7 @@ class UploadAnswer(BaseModel):
 class Change(BaseModel):
     """One change of the directory: a new row, or `member` null for a card that is gone."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = TOLERANT
 
     k: HexKey
     v: int = Field(
@@ -116,7 +115,7 @@ class Change(BaseModel):
 class Changes(BaseModel):
     """Answer of `GET /v1/directory/changes?cursor=N`; 410 when N is too old."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = TOLERANT
 
     changes: list[Change]
     next: int = Field(ge=0, le=LARGEST)
@@ -131,7 +130,7 @@ class SnapshotManifest(BaseModel):
     `k` being 16 bytes and `row` the member's JSON.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = TOLERANT
 
     name: Identifier
     cursor: int = Field(ge=0, le=LARGEST)
@@ -147,7 +146,7 @@ class ContentManifest(BaseModel):
     and pictures below `pictures/`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = TOLERANT
 
     version: int = Field(ge=1)
     size_bytes: int = Field(ge=0)

@@ -52,6 +52,9 @@ except ValueError:
     pass
 heavy = {"email.message", "zipfile", "ndef", "usb1._libusb1", "nfc.llcp.llc", "tempfile"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
+assert not any("sysconfigdata" in name for name in sys.modules)
+from zoneinfo import ZoneInfo
+assert ZoneInfo("Asia/Shanghai").key
 import usb1
 try:
     usb1.USBContext()
