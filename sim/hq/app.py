@@ -2,9 +2,8 @@
 
 import ipaddress
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sim.fonts import font_router
@@ -15,7 +14,7 @@ from sim.hq.application_pages import ApplicationPages
 from sim.hq.care_pages import CarePages
 from sim.hq.charts.gallery import Gallery
 from sim.hq.controls import Controls
-from sim.hq.errors import Refusal
+from sim.hq.error_pages import ErrorPages
 from sim.hq.faults import FaultyNetwork
 from sim.hq.form_link import PATH
 from sim.hq.form_pages import FormPages
@@ -76,23 +75,6 @@ def create_app(hq: Hq) -> ASGIApp:
     app.include_router(ApplicationPages(hq, look).router())
     app.include_router(FormPages(hq).router())
     app.include_router(font_router())
-    app.add_exception_handler(Refusal, _tell)
-    app.add_exception_handler(RequestValidationError, _tell_misfit)
+    ErrorPages(look, lambda path: not path.startswith(_FOR_ALL)).join(app)
     # Outside of the framework's own error handling: an answer 500 carries a Date as well.
     return FaultyNetwork(_LocalOnly(app), hq.faults)
-
-
-async def _tell(_request: Request, refusal: Exception) -> Response:
-    """A refusal as an answer."""
-    assert isinstance(refusal, Refusal)
-    headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else None
-    return JSONResponse({"detail": refusal.reason}, refusal.status, headers)
-
-
-async def _tell_misfit(_request: Request, misfit: Exception) -> Response:
-    """What does not fit, without its value; a name that cannot exist is simply not found."""
-    assert isinstance(misfit, RequestValidationError)
-    problems = misfit.errors()
-    in_path = any(problem["loc"][:1] == ("path",) for problem in problems)
-    told = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in problems[:5])
-    return JSONResponse({"detail": told}, status_code=404 if in_path else 422)

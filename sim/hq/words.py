@@ -83,6 +83,8 @@ _ENGLISH = {
     "retry_records": "records wanted again",
     "unknown_member": "unknown to HQ",
     "stale": "HQ does not answer. The figures are from before.",
+    "not_there": "There is nothing here",
+    "not_there_line": "Check the address, or go on from one of the pages above.",
 }
 
 _CHINESE = {
@@ -158,6 +160,8 @@ _CHINESE = {
     "retry_records": "要求重发记录",
     "unknown_member": "总部没有此会员",
     "stale": "总部没有应答，以下为之前的数据。",
+    "not_there": "这里没有内容",
+    "not_there_line": "请检查网址，或从上方的页面继续。",
 }
 
 WORDS = {

@@ -119,3 +119,23 @@ def test_a_kiosk_that_only_asks_is_seen(kiosk: Kiosk) -> None:
     kiosk.get("content/manifest")
     row = next(row for row in page(kiosk, "?lang=en").split("<tr>") if kiosk.name in row)
     assert "online" in row
+
+
+@pytest.mark.parametrize("path", ["nothing", "members/m-none", "answers/none/1"])
+def test_a_page_that_is_not_there_says_so_to_a_person(kiosk: Kiosk, path: str) -> None:
+    """A manager with an old link would read raw JSON, with no way on."""
+    for lang, words in (("zh-CN", "这里没有内容"), ("en", "There is nothing here")):
+        sent = {"Accept": "text/html"}
+        answer = requests.get(f"{kiosk.url}/{path}?lang={lang}", headers=sent, timeout=10)
+        assert (answer.status_code, words in answer.text) == (404, True)
+        assert f'href="/complaints?lang={lang}"' in answer.text
+    told = requests.get(f"{kiosk.url}/{path}", timeout=10)
+    assert told.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("path", ["v1/nothing", "form/a/b/c", "fonts/123"])
+def test_what_is_not_for_people_here_has_no_page(kiosk: Kiosk, path: str) -> None:
+    """A stranger's phone would be shown the frame of HQ's own pages."""
+    answer = requests.get(f"{kiosk.url}/{path}", headers={"Accept": "text/html"}, timeout=10)
+    assert answer.status_code in {401, 404}
+    assert "/complaints" not in answer.text
