@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from kiosk.model.asking import Applicant, Asked, Known, Purchase, PutOff
 from kiosk.model.care import Channel, DataWish
 from kiosk.model.ledger import Expiring, Held, LedgerLine
-from kiosk.model.strict import STRICT
+from kiosk.model.strict import STRICT, TOLERANT
 from kiosk.model.text import Identifier, Language, LocalText
 
 
@@ -154,7 +154,7 @@ class Member(BaseModel):
             surveys, profile and applications that this row includes.
     """
 
-    model_config = STRICT
+    model_config = TOLERANT
 
     member_id: Identifier
     card_status: CardStatus = CardStatus.ACTIVE

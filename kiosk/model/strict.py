@@ -7,8 +7,5 @@ STRICT = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 never makes some. It saves 2 MB when all is loaded, and half a megabyte on a member's page."""
 
 TOLERANT = ConfigDict(frozen=True, extra="ignore", defer_build=True)
-"""The same for HQ's answers: a newer HQ may say more than this kiosk knows."""
-
-TOLERANT = ConfigDict(frozen=True, extra="ignore", defer_build=True)
-"""Of what HQ tells: it passes over what only a later version knows. HQ is renewed first, and until
-its kiosks are, a new field must not make them refuse every member."""
+"""The same for HQ's answers and its rows of members: a newer HQ may say more than this kiosk knows,
+and until the whole fleet is renewed, no member must be refused for that."""

@@ -1,5 +1,6 @@
 """The directory: one look-up over snapshot and changes, whatever the disk and HQ do."""
 
+import json
 import logging
 import random
 from collections.abc import Iterator
@@ -102,6 +103,21 @@ def test_changes_stand_above_the_snapshot(
     assert [points(directory, n) for n in (0, 1, 2, 77)] == [100, 500, None, 300]
     assert writer.state().cursor == 53
     assert writer.state().changed == 3
+
+
+def test_a_row_of_a_later_hq_is_read_as_far_as_it_is_known(
+    directory: Directory, writer: DirectoryWriter, folder: Path
+) -> None:
+    """HQ is renewed before its kiosks: until they are, every card would be refused."""
+    told = json.loads(row(1, 70)) | {"mood": {"since": "2027-01-01"}}
+    part = folder / "coming.part"
+    written = write_snapshot(part, [(key(1), 10, json.dumps(told).encode())])
+    writer.install_snapshot(part, written.manifest("s-50", 50))
+    found = directory.find(key(1))
+    assert found is not None
+    assert found.points == 70
+    coming = {"k": key(2).hex(), "v": 51, "member": json.loads(row(2, 80)) | {"mood": 1}}
+    assert Change.model_validate(coming).member == Member.model_validate_json(row(2, 80))
 
 
 def test_versions_not_newer_are_passed_over(
