@@ -129,6 +129,7 @@ def test_a_page_that_is_not_there_says_so_to_a_person(kiosk: Kiosk, path: str) -
         answer = requests.get(f"{kiosk.url}/{path}?lang={lang}", headers=sent, timeout=10)
         assert (answer.status_code, words in answer.text) == (404, True)
         assert f'href="/complaints?lang={lang}"' in answer.text
+        assert "/hq.js" not in answer.text, "it would ask again and say that HQ does not answer"
     told = requests.get(f"{kiosk.url}/{path}", timeout=10)
     assert told.headers["content-type"] == "application/json"
 
