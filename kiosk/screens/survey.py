@@ -55,6 +55,9 @@ _LYING_BARS_MM = 9 + 20.5 + 28 + 2 * GAP_MM * 2 + MARGIN_MM
 _AIR_MM = 2.0
 """Between question and answers, beside the usual gaps."""
 
+_SPARE_MM = 60.0
+"""Room that answers have beside what they need at least, before the question takes more."""
+
 _ONWARD_MM = 158.0
 """Width of the way on where the glass lies."""
 
@@ -66,12 +69,14 @@ class _Plan:
     Attributes:
         step: how many of the largest steps of type the question leaves out.
         brief: whether the switch for the name says no more than its name.
+        airy: whether the question stands in more room than it needs.
     """
 
     step: int = 0
     worth: bool = True
     hints: bool = True
     brief: bool = False
+    airy: bool = False
 
 
 _LAST = _Plan(TITLE_STEPS - 1, worth=False, hints=False, brief=True)
@@ -80,6 +85,8 @@ _LAST = _Plan(TITLE_STEPS - 1, worth=False, hints=False, brief=True)
 def _plans(sight: Sight, on_page: Survey) -> Iterator[_Plan]:
     """From everything to the question alone: what is said elsewhere goes first."""
     first = int(sight.session.big_text)
+    if sight.view.portrait and not first:
+        yield _Plan(worth=not is_tall(sight, on_page.asking), airy=True)
     if not is_tall(sight, on_page.asking):  # a list needs the room
         yield _Plan(first)
     yield _Plan(first, worth=False)
@@ -108,7 +115,8 @@ def _fitting(sight: Sight, on_page: Survey, room: Room) -> _Plan | None:
     """The first plan with which everything stands below each other; None for none."""
     least = least_mm(sight, on_page.asking, room.width)
     for plan in _plans(sight, on_page):
-        if _used_mm(sight, on_page, plan, room.width) + least <= room.height:
+        spare = _SPARE_MM if plan.airy else 0
+        if _used_mm(sight, on_page, plan, room.width) + least + spare <= room.height:
             return plan
     return None
 
@@ -116,7 +124,7 @@ def _fitting(sight: Sight, on_page: Survey, room: Room) -> _Plan | None:
 def _used_mm(sight: Sight, on_page: Survey, plan: _Plan, width: float) -> float:
     """What stands on the page besides the answers, with its gaps."""
     gap = _gap_mm(sight)
-    used = hero_mm(sight, on_page, width, plan.step) + _AIR_MM + 3 * gap
+    used = hero_mm(sight, on_page, width, plan.step, airy=plan.airy) + _AIR_MM + 3 * gap
     if plan.worth and worth(sight, on_page):
         used += WORTH_MM + gap
     if nameless(sight, on_page):
@@ -134,7 +142,8 @@ def _below(sight: Sight, on_page: Survey, room: Room) -> tuple[Node, ...]:
     plan = _fitting(sight, on_page, room) or _LAST
     left = room.height - _used_mm(sight, on_page, plan, room.width)
     answers = body(sight, on_page.asking, Room(room.width, left))
-    head = (hero(sight, on_page, room.width, plan.step), Gap(height=_AIR_MM))
+    question = hero(sight, on_page, room.width, plan.step, airy=plan.airy)
+    head = (question, Gap(height=_AIR_MM))
     earns = worth(sight, on_page) if plan.worth else ()
     foot = nameless(sight, on_page, brief=plan.brief)
     if plan.hints:

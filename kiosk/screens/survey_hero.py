@@ -14,17 +14,29 @@ MOST_DOTS = 8
 _DOT_MM, _PILL_MM, _BADGE_MM = 4.0, 13.0, 15.0
 _BESIDE_MM = 12.5
 _ABOVE_MM, _LYING_ABOVE_MM = 9.0, 5.5
+_AIRY_ABOVE_MM, _AIRY_GAP_MM = 14.0, 11.0
+"""Where the page has room to spare, the question stands in it as on the reference pictures."""
+
 _LINES, _SHRUNK = 3, 0.7
 """Of the line below the question."""
 
 
-def hero(sight: Sight, on_page: Survey, width: float, step: int, *, narrow: bool = False) -> Box:
+def hero(
+    sight: Sight,
+    on_page: Survey,
+    width: float,
+    step: int,
+    *,
+    narrow: bool = False,
+    airy: bool = False,
+) -> Box:
     """The pine card.
 
     Args:
         width: of the card, mm.
         step: how many of the largest steps of type are left out.
         narrow: whether it is a column beside the answers.
+        airy: whether there is room to spare.
     """
     inner = width - 2 * _BESIDE_MM
     items: list[Node] = [_head(sight, on_page, narrow=narrow)]
@@ -32,9 +44,9 @@ def hero(sight: Sight, on_page: Survey, width: float, step: int, *, narrow: bool
     quiet = line(sight, on_page)
     if quiet:
         items.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=_LINES, shrink_to=_SHRUNK))
-    above = _above_mm(sight)
+    above = _above_mm(sight, airy=airy)
     return Box(
-        child=Column(items=tuple(items), gap=_gap_mm(sight)),
+        child=Column(items=tuple(items), gap=_gap_mm(sight, airy=airy)),
         fill=Fill.PINE,
         radius=11,
         edge=Colour.EDGE_PINE,
@@ -45,20 +57,24 @@ def hero(sight: Sight, on_page: Survey, width: float, step: int, *, narrow: bool
     )
 
 
-def hero_mm(sight: Sight, on_page: Survey, width: float, step: int) -> float:
+def hero_mm(sight: Sight, on_page: Survey, width: float, step: int, *, airy: bool = False) -> float:
     """About how high the card is, rather too much than too little."""
     inner = width - 2 * _BESIDE_MM
     told = text_mm(sight, line(sight, on_page), Style.BODY, inner, _LINES)
     high = title_lines(sight, on_page.asking, inner, step)
-    gaps = _gap_mm(sight) * (2 if told else 1)
-    return 2 * _above_mm(sight) + 1 + _BADGE_MM + high + told + gaps
+    gaps = _gap_mm(sight, airy=airy) * (2 if told else 1)
+    return 2 * _above_mm(sight, airy=airy) + 1 + _BADGE_MM + high + told + gaps
 
 
-def _gap_mm(sight: Sight) -> float:
+def _gap_mm(sight: Sight, *, airy: bool) -> float:
+    if airy:
+        return _AIRY_GAP_MM
     return GAP_MM * (2 if sight.view.portrait else 1.2)
 
 
-def _above_mm(sight: Sight) -> float:
+def _above_mm(sight: Sight, *, airy: bool) -> float:
+    if airy:
+        return _AIRY_ABOVE_MM
     return _ABOVE_MM if sight.view.portrait else _LYING_ABOVE_MM
 
 

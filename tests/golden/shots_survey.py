@@ -24,6 +24,7 @@ WORDS = document(
     {
         "type": "html",
         "name": "hello",
+        "title": both("开始之前", "Before you begin"),
         "html": both(
             "接下来几个问题与今天的购物有关，随时可以跳过。",
             "The next questions are about today's shopping. You may skip any of them.",
