@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, field_validator, model_validator
 
+from kiosk.survey.expressions.compare import same
 from kiosk.survey.expressions.functions import DISPLAY_VALUE
+from kiosk.survey.expressions.values import from_json
 from kiosk.survey.parts import STRICT, Condition, Expression, QuestionName, Words
 from kiosk.survey.validators import Validator
 
@@ -60,6 +62,17 @@ class Choice(BaseModel):
     @classmethod
     def _bare_value(cls, given: Any) -> Any:
         return {"value": given} if isinstance(given, str | int | float) else given
+
+
+def _different(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The same choices; refused when two have one value, as `1` and `01`: a touch means both."""
+    values = [from_json(one.value) for one in choices]
+    for at, one in enumerate(choices):
+        told = str(one.value).strip().lower()
+        before = zip(choices[:at], values, strict=False)
+        if any(told == str(o.value).strip().lower() or same(values[at], v) for o, v in before):
+            raise ValueError(f"the choice `{one.value}` is there twice")
+    return choices
 
 
 class Element(BaseModel):
@@ -122,13 +135,7 @@ class ChoosingQuestion(Question):
     @field_validator("choices")
     @classmethod
     def _values_differ(cls, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-        seen: set[str] = set()
-        for one in choices:
-            told = str(one.value).strip().lower()
-            if told in seen:
-                raise ValueError(f"the choice `{one.value}` is there twice")
-            seen.add(told)
-        return choices
+        return _different(choices)
 
 
 class RadioQuestion(ChoosingQuestion):
@@ -178,6 +185,11 @@ class RatingQuestion(Question):
     min_rate_description: Words | None = None
     max_rate_description: Words | None = None
 
+    @field_validator("rate_values")
+    @classmethod
+    def _values_differ(cls, steps: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        return _different(steps)
+
     @model_validator(mode="after")
     def _has_steps(self) -> "RatingQuestion":
         steps = (self.rate_max - self.rate_min) // self.rate_step + 1
@@ -204,6 +216,12 @@ class BooleanQuestion(Question):
     label_false: Words | None = None
     value_true: Scalar = True
     value_false: Scalar = False
+
+    @model_validator(mode="after")
+    def _answers_differ(self) -> "BooleanQuestion":
+        if same(from_json(self.value_true), from_json(self.value_false)):
+            raise ValueError("`valueTrue` and `valueFalse` should differ")
+        return self
 
 
 class ExpressionQuestion(Element):

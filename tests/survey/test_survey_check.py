@@ -112,6 +112,21 @@ def test_example_of_the_chain_can_be_published() -> None:
             "stands alone: put it into `survey`, with `id`, `version` and `kind` beside it",
         ),
         (lambda g: g.update(questions={"zz": {}}), "there is no question `zz`"),
+        (
+            lambda g: element(g, 1, 0).update(choices=[1, "01"]),
+            "question `cause`: the choice `01` is there twice",
+        ),
+        (
+            lambda g: element(g, 0, 0).update(rateValues=[1, 2, "2.0"]),
+            "question `overall`: the choice `2.0` is there twice",
+        ),
+        (
+            lambda g: (
+                element(g, 1, 1).update(type="boolean", valueTrue="a", valueFalse="A"),
+                element(g, 1, 1).pop("choices"),
+            ),
+            "question `contact_me`: `valueTrue` and `valueFalse` should differ",
+        ),
     ],
 )
 def test_refusals_name_the_question_and_what_is_wrong(change: Change, reason: str) -> None:
