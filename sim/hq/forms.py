@@ -205,10 +205,11 @@ def take_application(connection: Connection, link: Link, sent: Sent) -> Taken:
     born = as_birthday(_one(sent, "born"))
     if born is not None and not is_old_enough(born, link.content, link.arrival.day):
         return Taken(too_young=True)
+    name = _one(sent, "name")
     told = {
         "application_id": uuid4(),
         "card_key": link.row.card_key,
-        "name": _one(sent, "name"),
+        "name": name if any(map(str.isalpha, name)) else "",  # as the kiosk's keyboard asks
         "phone": _one(sent, "phone").replace(" ", "").replace("-", ""),
         "born": born,
         "group_code": _one(sent, "group_code").upper(),

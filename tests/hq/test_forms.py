@@ -429,6 +429,13 @@ def test_signs_nobody_types_are_not_kept(
     assert [value for _field, value, *_rest in said(office, link.who)] == ([kept] if kept else [])
 
 
+@pytest.mark.parametrize("name", ["\u200b", "123", "？！", "\u202e"])
+def test_a_name_has_a_letter(name: str, office: Office, shared: tuple[Office, str]) -> None:
+    """Staff would find an application of nobody, and nothing to call the person by."""
+    page = joining(shared).send(**(GOOD | {"name": name}))
+    assert re.findall(r'id="(\w+)-fault"', page.text) == ["name"]
+
+
 @pytest.mark.parametrize("born", ["2008-11-22", "2020-01-01"])
 def test_who_is_too_young_leaves_nothing(
     born: str, office: Office, shared: tuple[Office, str]
