@@ -172,7 +172,7 @@ def test_an_answer_reaches_hq_once_it_is_back_and_comes_home_with_the_row(shared
     shared.press("answer", "1")
     shared.press("answer", "3")
     shared.press("save")
-    shared.wait_for("profile", "刚才已保存", "离线中")
+    shared.wait_for("profile", "刚才已保存", "暂时联网不上")
     shared.leave()
     assert shared.records("profile_answer") == []
     shared.fault(unreachable=False)

@@ -212,7 +212,7 @@ def test_who_came_for_a_question_is_not_asked_to_put_it_off() -> None:
 
 def test_without_hq_the_page_says_that_the_answer_waits_here() -> None:
     """People would think it was lost, or that it was sent."""
-    assert "离线中" in said(shown(STYLE, around=AWAY))
+    assert "暂时联网不上" in said(shown(STYLE, around=AWAY))
 
 
 # -- what grows ----------------------------------------------------------------------------
