@@ -141,7 +141,10 @@ class Road:
             there = scene.get("name") == name and all(word in texts for word in words)
             return scene if there else None
 
-        return soon(shown, f"{name} with {words}; on the glass: {self.scene()}")
+        try:
+            return soon(shown, f"{name} with {words}")
+        except AssertionError as late:
+            raise AssertionError(f"{late}; on the glass: {self.scene()}") from None
 
     def ready(self) -> None:
         """Wait until the kiosk has content and directory, and its reader."""
