@@ -146,6 +146,19 @@ def test_a_child_on_a_phone_leaves_nothing(shared: Road, phone: requests.Session
     assert places_of(shared, "阮喆萱", "13700137001", "2015-03-09") == []
 
 
+def test_nobody_is_sent_to_a_form_that_cannot_open(shared: Road) -> None:
+    """HQ away, then back: a code for a form that HQ cannot show is worse than none."""
+    shared.tap(WU)
+    shared.press("profile")
+    shared.wait_for("profile")
+    assert shared.button("hand-over", "profile") is not None
+    shared.fault(unreachable=True)
+    soon(lambda: shared.button("hand-over") is None, "the offer to go")
+    shared.fault(unreachable=False)
+    soon(lambda: shared.button("hand-over", "profile"), "the offer to come back")
+    shared.leave()
+
+
 def test_a_link_that_is_too_old_opens_nothing(shared: Road, phone: requests.Session) -> None:
     """Whoever finds the photograph of a code in the evening would be in somebody's profile."""
     shared.tap(WU)
