@@ -84,7 +84,9 @@ def _of_profile(sight: Sight, asked: Offered) -> tuple[str, str]:
 def _title(sight: Sight, title: Asked | None) -> str:
     """HQ's own words where they are short; what has answers in it is put on its own page."""
     said = title.in_(sight.session.language) if title is not None else ""
-    fits = 0 < len(said.encode()) <= LONGEST_BYTES and "{" not in said
+    tight = sight.session.big_text and not sight.view.portrait
+    longest = SHORT_BYTES if tight else LONGEST_BYTES
+    fits = 0 < len(said.encode()) <= longest and "{" not in said
     return said if fits else sight.words.say("prompt.survey")
 
 
