@@ -26,6 +26,9 @@ ZHENG = "042a9d73f5e68b"
 ZHAO = "0496b84f2a1d86"
 """赵磊, bought 50 days ago."""
 
+XUAN = "047f3a9c0b5e89"
+"""禤䶮, bought 60 days ago: nothing to ask about."""
+
 
 @pytest.fixture
 def till(shared: Road) -> Till:
@@ -221,7 +224,7 @@ def test_the_next_card_ends_a_survey_and_finds_nothing_of_it(shared: Road, till:
 
 def test_the_kiosk_dies_in_a_survey_and_stands_up_without_it(shared: Road, till: Till) -> None:
     """What was not sent is not on any disk: nobody finds half an answer of a stranger."""
-    sold(shared, till, "045c7a0e91d385")
+    sold(shared, till, XUAN)
     begun(shared)
     unhappy(shared)
     shared.kill("kiosk")
@@ -230,6 +233,6 @@ def test_the_kiosk_dies_in_a_survey_and_stands_up_without_it(shared: Road, till:
     assert has_in(shared.scene(), "不满意") == []
     soon(lambda: shared.pending().count == 0, "an empty queue")
     assert shared.records("survey_response") == []
-    opened(shared, "045c7a0e91d385")
+    opened(shared, XUAN)
     shared.press("answer", "4")
     shared.wait_for("survey", "会推荐给朋友吗")
