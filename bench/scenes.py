@@ -5,26 +5,20 @@ from kiosk.ui.nodes import (
     Box,
     Button,
     Column,
-    Corner,
-    Dots,
     Gap,
     Icon,
     Insets,
-    Line,
     Look,
     Node,
-    Picture,
     Place,
-    Progress,
-    Ring,
     Row,
     Scene,
     Span,
     Stack,
-    TapHint,
     Text,
     text,
 )
+from kiosk.ui.pieces import Corner, Dots, Line, Picture, Progress, Ring, TapHint
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 _MARGINS = Insets(13, 12, 13, 13)

@@ -27,8 +27,9 @@ from kiosk.session.states import (
 from kiosk.session.world import World
 from kiosk.ui.languages import Words
 from kiosk.ui.layout import Layout, Target
-from kiosk.ui.nodes import Button, Corner, Scene
+from kiosk.ui.nodes import Button, Scene
 from kiosk.ui.paint import Painter
+from kiosk.ui.pieces import Corner
 
 WAITING_FRAME_S = 0.1
 """How often a wait's progress is drawn anew: it lasts three seconds at most."""

@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 from kiosk.drivers import DRIVERS
 from kiosk.exceptions import ConfigError
 from kiosk.model.text import Identifier, Language
-from kiosk.ui.nodes import Corner
+from kiosk.ui.pieces import Corner
 from kiosk.ui.theme import ThemeName
 
 PRODUCT_DIR = Path(__file__).resolve().parents[2]

@@ -5,21 +5,8 @@ from datetime import date
 
 from kiosk.screens.furniture import back_button, banner, bottom_bar, card, done_button, page
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.ui.nodes import (
-    Align,
-    Box,
-    Column,
-    Gap,
-    Icon,
-    Insets,
-    Justify,
-    Line,
-    Node,
-    Picture,
-    Row,
-    Scene,
-    text,
-)
+from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Justify, Node, Row, Scene, text
+from kiosk.ui.pieces import Line, Picture
 from kiosk.ui.theme import BIG_TEXT, CAP_SHARE, Colour, Fill, Style
 
 SIDE = 0.38

@@ -12,23 +12,20 @@ from kiosk.ui.nodes import (
     Box,
     Button,
     Column,
-    Corner,
-    Dots,
     Gap,
     Icon,
     Insets,
     Justify,
     Look,
     Node,
-    Picture,
     Place,
     Row,
     Scene,
     Stack,
-    TapHint,
     Text,
     text,
 )
+from kiosk.ui.pieces import Corner, Dots, Picture, TapHint
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 HINT_PORTRAIT_MM, HINT_LANDSCAPE_MM = 160.0, 128.0

@@ -17,12 +17,12 @@ from kiosk.ui.nodes import (
     Icon,
     Insets,
     Justify,
-    Line,
     Look,
     Node,
     Row,
     text,
 )
+from kiosk.ui.pieces import Line
 from kiosk.ui.theme import BIG_TEXT, CAP_SHARE, Colour, Fill, Shadow, Style
 
 ROW_MM = 26.0

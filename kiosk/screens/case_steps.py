@@ -17,13 +17,13 @@ from kiosk.ui.nodes import (
     Icon,
     Insets,
     Justify,
-    Line,
     Node,
     Row,
     Scene,
     Stack,
     text,
 )
+from kiosk.ui.pieces import Line
 from kiosk.ui.theme import Colour, Fill, Style
 
 DOT_MM = 7.0

@@ -4,7 +4,8 @@ from kiosk.loyalty.cash_back import CashBackView
 from kiosk.screens.around import mark, rate
 from kiosk.screens.furniture import card
 from kiosk.screens.view import Sight
-from kiosk.ui.nodes import Align, Column, Insets, Node, Progress, Row, text
+from kiosk.ui.nodes import Align, Column, Insets, Node, Row, text
+from kiosk.ui.pieces import Progress
 from kiosk.ui.theme import Colour, Fill, Style
 
 

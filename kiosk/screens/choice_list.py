@@ -9,20 +9,8 @@ from kiosk.screens.chips import Option, are_short, chips, chips_mm
 from kiosk.screens.faces import face
 from kiosk.screens.pager import pager, sheet_of, sheets_of
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.ui.nodes import (
-    Align,
-    Box,
-    Button,
-    Column,
-    Gap,
-    Icon,
-    Insets,
-    Look,
-    Node,
-    Picture,
-    Row,
-    text,
-)
+from kiosk.ui.nodes import Align, Box, Button, Column, Gap, Icon, Insets, Look, Node, Row, text
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import BIG_TEXT, CAP_SHARE, Colour, Fill, Shadow, Style
 
 ICON = "icon:"

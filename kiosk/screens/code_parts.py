@@ -5,7 +5,8 @@ from datetime import timedelta
 from kiosk.screens.redeeming import disc
 from kiosk.screens.view import Sight
 from kiosk.session.states import VoucherCode
-from kiosk.ui.nodes import Align, Box, Column, Node, Ring, Row, Text, text
+from kiosk.ui.nodes import Align, Box, Column, Node, Row, Text, text
+from kiosk.ui.pieces import Ring
 from kiosk.ui.theme import Colour, Fill, Style
 
 TERM_RING_MM = 42

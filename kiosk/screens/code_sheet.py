@@ -6,7 +6,8 @@ from kiosk.screens.redeeming import reward_row
 from kiosk.screens.sheet import ANSWER_MM, answer, sheet
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import VoucherCode
-from kiosk.ui.nodes import Align, Box, Column, Gap, Insets, Line, Look, Node, Row, Scene, text
+from kiosk.ui.nodes import Align, Box, Column, Gap, Insets, Look, Node, Row, Scene, text
+from kiosk.ui.pieces import Line
 from kiosk.ui.theme import Colour, Style
 
 

@@ -27,16 +27,15 @@ from kiosk.ui.nodes import (
     Icon,
     Insets,
     Justify,
-    Line,
     Look,
     Node,
-    Picture,
     Place,
     Row,
     Scene,
     Stack,
     text,
 )
+from kiosk.ui.pieces import Line, Picture
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 CAUSE_MM = 61.0

@@ -4,20 +4,8 @@ from kiosk.model.care import Channel, Purpose
 from kiosk.model.members import ContactWishes
 from kiosk.screens.switch import WIDTH_MM, switch
 from kiosk.screens.view import Sight
-from kiosk.ui.nodes import (
-    Align,
-    Box,
-    Button,
-    Column,
-    Icon,
-    Insets,
-    Justify,
-    Line,
-    Look,
-    Node,
-    Row,
-    text,
-)
+from kiosk.ui.nodes import Align, Box, Button, Column, Icon, Insets, Justify, Look, Node, Row, text
+from kiosk.ui.pieces import Line
 from kiosk.ui.theme import Colour, Shadow, Style
 
 EDGE_MM = 5.5

@@ -31,13 +31,13 @@ from kiosk.ui.nodes import (
     Justify,
     Look,
     Node,
-    Picture,
     Row,
     Scene,
     Span,
     Text,
     text,
 )
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import Colour, Fill, Style
 
 MOST_FACTS = 4

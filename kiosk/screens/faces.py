@@ -1,6 +1,7 @@
 """Faces of a scale of moods: which ones it takes, and how they are drawn."""
 
-from kiosk.ui.nodes import Box, Gap, Node, Picture, Stack
+from kiosk.ui.nodes import Box, Gap, Node, Stack
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import Colour, Fill
 
 MIDDLE = 5

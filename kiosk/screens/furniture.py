@@ -28,17 +28,15 @@ from kiosk.ui.nodes import (
     Icon,
     Insets,
     Justify,
-    Line,
     Look,
     Node,
-    Picture,
-    Ring,
     Row,
     Scene,
     Span,
     Text,
     text,
 )
+from kiosk.ui.pieces import Line, Picture, Ring
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 BAR_MM = 20.5

@@ -18,22 +18,8 @@ from kiosk.screens.redeeming import disc
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.hand_over import can_hand_over, link_of
 from kiosk.session.states import HandedOver
-from kiosk.ui.nodes import (
-    Align,
-    Button,
-    Column,
-    Gap,
-    Insets,
-    Justify,
-    Line,
-    Look,
-    Node,
-    Notch,
-    Row,
-    Scene,
-    text,
-)
-from kiosk.ui.pieces import Qr
+from kiosk.ui.nodes import Align, Button, Column, Gap, Insets, Justify, Look, Node, Row, Scene, text
+from kiosk.ui.pieces import Line, Notch, Qr
 from kiosk.ui.theme import Colour, Fill, Style
 
 QR_MM, LYING_QR_MM = 124.0, 96.0

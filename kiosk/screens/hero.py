@@ -14,15 +14,14 @@ from kiosk.ui.nodes import (
     Column,
     Icon,
     Insets,
-    Line,
     Look,
     Node,
-    Progress,
     Row,
     Span,
     Text,
     text,
 )
+from kiosk.ui.pieces import Line, Progress
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 MOST_VISITS = 24

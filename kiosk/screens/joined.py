@@ -5,20 +5,8 @@ from kiosk.screens.furniture import bottom_bar, card, page, wide_button
 from kiosk.screens.redeeming import done_mark, halves, next_mark, said, step, steps
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Joined
-from kiosk.ui.nodes import (
-    Align,
-    Box,
-    Column,
-    Gap,
-    Icon,
-    Insets,
-    Look,
-    Node,
-    Picture,
-    Row,
-    Scene,
-    text,
-)
+from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Look, Node, Row, Scene, text
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import Colour, Fill, Style
 
 

@@ -8,21 +8,8 @@ from kiosk.screens.around import parted
 from kiosk.screens.furniture import bottom_bar, card, done_button, page, wide_button
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Home, Notice, NoticeKind
-from kiosk.ui.nodes import (
-    Align,
-    Box,
-    Column,
-    Corner,
-    Gap,
-    Icon,
-    Insets,
-    Look,
-    Node,
-    Picture,
-    Row,
-    Scene,
-    text,
-)
+from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Look, Node, Row, Scene, text
+from kiosk.ui.pieces import Corner, Picture
 from kiosk.ui.theme import Colour, Fill, Style
 
 

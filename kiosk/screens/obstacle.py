@@ -6,7 +6,8 @@ from kiosk.model.programme import Reward
 from kiosk.screens.furniture import card, wide_button
 from kiosk.screens.reward_rows import tiers_of
 from kiosk.screens.view import Sight
-from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Look, Node, Progress, Row, text
+from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Look, Node, Row, text
+from kiosk.ui.pieces import Progress
 from kiosk.ui.theme import Colour, Fill, Style
 
 _ICON = {

@@ -2,7 +2,8 @@
 
 from kiosk.screens.furniture import card, page
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.ui.nodes import Align, Column, Gap, Insets, Node, Picture, Row, Scene, text
+from kiosk.ui.nodes import Align, Column, Gap, Insets, Node, Row, Scene, text
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import Colour, Fill, Style
 
 

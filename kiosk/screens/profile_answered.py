@@ -25,18 +25,8 @@ from kiosk.session.profile import next_one
 from kiosk.session.states import ProfileAnswered
 from kiosk.survey.profile import Dossier, Field
 from kiosk.survey.showing import shown_words
-from kiosk.ui.nodes import (
-    Align,
-    Column,
-    Gap,
-    Insets,
-    Look,
-    Node,
-    Picture,
-    Row,
-    Scene,
-    text,
-)
+from kiosk.ui.nodes import Align, Column, Gap, Insets, Look, Node, Row, Scene, text
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import Colour, Fill, Style
 
 HALF = 0.5

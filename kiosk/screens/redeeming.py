@@ -13,7 +13,6 @@ from kiosk.ui.nodes import (
     Insets,
     Justify,
     Node,
-    Picture,
     Place,
     Row,
     Scene,
@@ -22,6 +21,7 @@ from kiosk.ui.nodes import (
     Text,
     text,
 )
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import Colour, Fill, Style
 
 MARK_MM = 20

@@ -14,19 +14,8 @@ from kiosk.screens.furniture import (
 from kiosk.screens.redeeming import offline_means, points_now, reward_panel, said, seal
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Refused
-from kiosk.ui.nodes import (
-    Align,
-    Column,
-    Gap,
-    Insets,
-    Look,
-    Node,
-    Picture,
-    Progress,
-    Row,
-    Scene,
-    text,
-)
+from kiosk.ui.nodes import Align, Column, Gap, Insets, Look, Node, Row, Scene, text
+from kiosk.ui.pieces import Picture, Progress
 from kiosk.ui.theme import Colour, Fill, Style
 
 _SEAL = {

@@ -17,12 +17,12 @@ from kiosk.ui.nodes import (
     Insets,
     Look,
     Node,
-    Progress,
     Row,
     Span,
     Text,
     text,
 )
+from kiosk.ui.pieces import Progress
 from kiosk.ui.theme import Colour, Fill, Style
 
 FEW_PIECES = 3

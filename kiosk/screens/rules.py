@@ -10,7 +10,8 @@ from kiosk.screens.pager import pager, sheet_of, sheets_of
 from kiosk.screens.rule_facts import facts, tier_facts
 from kiosk.screens.view import Sight
 from kiosk.session.states import Rules
-from kiosk.ui.nodes import Box, Column, Icon, Insets, Node, Picture, Row, Scene, text
+from kiosk.ui.nodes import Box, Column, Icon, Insets, Node, Row, Scene, text
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import Colour, Fill, Style
 
 BETWEEN_MM = 10.5

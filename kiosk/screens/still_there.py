@@ -14,11 +14,11 @@ from kiosk.ui.nodes import (
     Justify,
     Look,
     Node,
-    Ring,
     Row,
     Scene,
     text,
 )
+from kiosk.ui.pieces import Ring
 from kiosk.ui.theme import Colour, Fill, Style
 
 

@@ -3,18 +3,8 @@
 from kiosk.screens.around import mark, parted
 from kiosk.screens.furniture import back_button, bottom_bar, card, done_button, page, wide_button
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.ui.nodes import (
-    Align,
-    Column,
-    Gap,
-    Insets,
-    Look,
-    Node,
-    Picture,
-    Row,
-    Scene,
-    text,
-)
+from kiosk.ui.nodes import Align, Column, Gap, Insets, Look, Node, Row, Scene, text
+from kiosk.ui.pieces import Picture
 from kiosk.ui.theme import Colour, Fill, Style
 
 PICTURED, BETWEEN_MM = 0.4, GAP_MM * 4

@@ -12,16 +12,8 @@ from kiosk.screens.furniture import (
     tinted_square,
 )
 from kiosk.screens.view import Sight
-from kiosk.ui.nodes import (
-    Align,
-    Button,
-    Column,
-    Insets,
-    Node,
-    Notch,
-    Row,
-    text,
-)
+from kiosk.ui.nodes import Align, Button, Column, Insets, Node, Row, text
+from kiosk.ui.pieces import Notch
 from kiosk.ui.theme import Colour, Style
 
 VOUCHER_PICTURE = {

@@ -8,21 +8,8 @@ from kiosk.screens.furniture import card, section_title, wide_button
 from kiosk.screens.hero import as_of
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import TierPage
-from kiosk.ui.nodes import (
-    Align,
-    Box,
-    Column,
-    Insets,
-    Line,
-    Look,
-    Node,
-    Progress,
-    Row,
-    Scene,
-    Span,
-    Text,
-    text,
-)
+from kiosk.ui.nodes import Align, Box, Column, Insets, Look, Node, Row, Scene, Span, Text, text
+from kiosk.ui.pieces import Line, Progress
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 SIDE = 0.485

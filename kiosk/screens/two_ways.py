@@ -4,7 +4,8 @@ from kiosk.loyalty.joining import way_to_join
 from kiosk.model.asking import Applicant
 from kiosk.model.programme import Joining
 from kiosk.screens.view import GAP_MM, Sight
-from kiosk.ui.nodes import Align, Box, Column, Icon, Insets, Justify, Node, Progress, Row, text
+from kiosk.ui.nodes import Align, Box, Column, Icon, Insets, Justify, Node, Row, text
+from kiosk.ui.pieces import Progress
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 OR_MM = 17.0

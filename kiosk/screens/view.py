@@ -10,7 +10,7 @@ from kiosk.pinyin.candidates import Pages
 from kiosk.session.states import Session, Visitor
 from kiosk.session.world import World
 from kiosk.ui.languages import Words
-from kiosk.ui.nodes import Corner
+from kiosk.ui.pieces import Corner
 
 MARGIN_MM = 13
 """Paper left free at every edge (docs/design.md, measures)."""

@@ -23,15 +23,13 @@ from kiosk.ui.nodes import (
     Icon,
     Insets,
     Justify,
-    Line,
     Look,
     Node,
-    Notch,
     Row,
     Scene,
     text,
 )
-from kiosk.ui.pieces import Qr
+from kiosk.ui.pieces import Line, Notch, Qr
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
 QR_MM = 62

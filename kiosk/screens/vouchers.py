@@ -14,7 +14,8 @@ from kiosk.screens.ticket import VOUCHER_PICTURE
 from kiosk.screens.view import Sight
 from kiosk.screens.voucher_rules import voucher_rules
 from kiosk.session.states import Vouchers
-from kiosk.ui.nodes import Align, Box, Column, Insets, Node, Notch, Row, Scene, text
+from kiosk.ui.nodes import Align, Box, Column, Insets, Node, Row, Scene, text
+from kiosk.ui.pieces import Notch
 from kiosk.ui.theme import Colour, Fill, Style
 
 _ENDS_MM = 70

@@ -14,7 +14,6 @@ from kiosk.ui.nodes import (
     Icon,
     Insets,
     Justify,
-    Line,
     Look,
     Node,
     Row,
@@ -22,6 +21,7 @@ from kiosk.ui.nodes import (
     Text,
     text,
 )
+from kiosk.ui.pieces import Line
 from kiosk.ui.theme import BIG_TEXT, CAP_SHARE, Colour, Shadow, Style
 
 FIELD_MM = 30.0

@@ -11,8 +11,9 @@ from kiosk.ui.hint import HintPainter, Pose
 from kiosk.ui.icons import Pictures
 from kiosk.ui.items import NOTCH_BITE_MM, Item
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Align, Corner
+from kiosk.ui.nodes import Align
 from kiosk.ui.palette import Theme
+from kiosk.ui.pieces import Corner
 from kiosk.ui.qr import Codes
 from kiosk.ui.shapes import Arc, Bar, Dial, Shapes, Sheet
 from kiosk.ui.surfaces import disc, layer, over

@@ -1,7 +1,8 @@
 """Contrast of two colours (WCAG 2.2), and of every word and sign of a scene with its ground."""
 
-from kiosk.ui.nodes import Box, Button, Icon, Look, Node, Picture, Scene, TapHint, Text
+from kiosk.ui.nodes import Box, Button, Icon, Look, Node, Scene, Text
 from kiosk.ui.palette import Sweep, Theme, mix
+from kiosk.ui.pieces import Picture, TapHint
 from kiosk.ui.theme import Colour, Fill, Rgb
 
 # WCAG 2.2, 1.4.3 and 1.4.11.

@@ -9,8 +9,8 @@ import pygame
 from kiosk.ui.backdrop import Behind
 from kiosk.ui.cache import SurfaceCache
 from kiosk.ui.icons import Pictures
-from kiosk.ui.nodes import Corner
 from kiosk.ui.palette import Paint, Theme, mix
+from kiosk.ui.pieces import Corner
 from kiosk.ui.surfaces import gradient, layer, over, rounded, shadow
 from kiosk.ui.tap_shape import Rect, TapShape, tap_shape
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow

@@ -11,23 +11,21 @@ from kiosk.ui.hint import REST
 from kiosk.ui.layout import Layout, Placed, TextFitter
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.motion import Motions
-from kiosk.ui.nodes import (
-    Box,
-    Button,
+from kiosk.ui.nodes import Box, Button, Icon, Look, Node, Text
+from kiosk.ui.palette import Theme
+from kiosk.ui.pieces import (
+    CountUp,
     Dots,
-    Icon,
+    Gauge,
     Line,
-    Look,
-    Node,
     Notch,
     Picture,
     Progress,
+    Qr,
     Ring,
     TapHint,
-    Text,
+    Turning,
 )
-from kiosk.ui.palette import Theme
-from kiosk.ui.pieces import CountUp, Gauge, Qr, Turning
 from kiosk.ui.shapes import Arc, Bar, Dial, Shapes, Sheet
 from kiosk.ui.sizes import DOT_ACTIVE_MM, DOT_GAP_MM, DOT_MM
 from kiosk.ui.tap_shape import Rect

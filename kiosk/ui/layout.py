@@ -6,23 +6,8 @@ from typing import Protocol
 
 from kiosk.ui.flex import Claim, baseline_tops, offset, share, starts
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import (
-    Align,
-    Box,
-    Button,
-    Column,
-    Insets,
-    Look,
-    Node,
-    Notch,
-    Ring,
-    Row,
-    Scene,
-    Stack,
-    TapHint,
-    Text,
-)
-from kiosk.ui.pieces import Gauge, Turning
+from kiosk.ui.nodes import Align, Box, Button, Column, Insets, Look, Node, Row, Scene, Stack, Text
+from kiosk.ui.pieces import Gauge, Notch, Ring, TapHint, Turning
 from kiosk.ui.sizes import Sizes
 from kiosk.ui.tap_shape import Rect, tap_shape
 from kiosk.ui.typeset import TextFit

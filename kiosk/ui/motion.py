@@ -4,8 +4,8 @@ import math
 from collections.abc import Hashable, Iterable
 
 from kiosk.ui.hint import REST, Pose, next_pose_s, pose_at
-from kiosk.ui.nodes import Node, TapHint
-from kiosk.ui.pieces import CountUp, Turning
+from kiosk.ui.nodes import Node
+from kiosk.ui.pieces import CountUp, TapHint, Turning
 
 # Design language, "Motion": 600 ms for a balance that changed; it begins when the page is there.
 COUNT_AFTER_S = 0.2

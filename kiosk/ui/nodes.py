@@ -1,14 +1,14 @@
-"""The pieces a scene is made of: frozen data, sizes in millimetres, no drawing.
+"""What every scene is made of: words, icons, buttons and what holds them; data, no drawing.
 
-A scene is a tree of these. Because it is data, every button can be checked to be handled,
-every text to fit and every contrast to be high enough, without opening a window.
+A scene is a tree of these and of the pieces (pieces.py). Because it is data, every button can
+be checked to be handled, every text to fit, every contrast to be high enough, without a window.
 
-Lengths are millimetres on the configured glass (see ui/metrics.py for how they become
-pixels). `None` for a width or height means "as large as the content".
+Lengths are millimetres on the configured glass (metrics.py makes pixels of them). `None` for a
+width or height means "as large as the content".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kiosk.ui.theme import Colour, Fill, Shadow, Style, Token
 
@@ -94,17 +94,15 @@ class Span:
 class Text(Node):
     """Words on the glass.
 
-    Lines break at the width given by the parent (Chinese by character, Latin by word, no
-    closing mark at the start of a line). More than `max_lines` would be needed: the style
-    steps down to `shrink_to` first; a text that still does not fit ends in an ellipsis and
-    fails the layout test.
+    Lines break at the parent's width (Chinese by character, Latin by word, no closing mark at
+    the start of a line). Where `max_lines` are too few, the style steps down to `shrink_to`;
+    what still does not fit ends in an ellipsis and fails the layout test.
 
     Attributes:
         spans: the words; one Span for plain text (see `text()`).
         max_lines: 0 for as many as it takes.
         shrink_to: smallest fraction of the font size it may be drawn at; 1 never shrinks.
-        evened: whether a last line that looks lost takes words from the others; not while
-            somebody writes.
+        evened: whether a lost last line takes words from the others; not while one writes.
     """
 
     spans: tuple[Span, ...]
@@ -135,53 +133,31 @@ class Icon(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture(Node):
-    """A picture on a tinted, rounded square (or whatever rectangle the parent gives).
+class _Run(Node):
+    """Children one after the other."""
 
-    Looked for by name among the content's pictures, then in `images/art/`; when neither has
-    it, `fallback_icon` is drawn: never a hole.
+    items: tuple[Node, ...]
+    gap: float = 0
+    justify: Justify = Justify.START
 
-    Attributes:
-        tint: fill behind the picture, None for none.
-        radius: of the corners, mm.
-        inset: share of the shorter edge left free around the picture, 0 to 0.5.
-    """
-
-    name: str
-    tint: Fill | None = None
-    radius: float = 6
-    inset: float = 0.08
-    fallback_icon: str = "gift"
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The items, in their order."""
+        return self.items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row(Node):
+class Row(_Run):
     """Children from left to right."""
 
-    items: tuple[Node, ...]
-    gap: float = 0
     align: Align = Align.CENTRE
-    justify: Justify = Justify.START
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The items, left first."""
-        return self.items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Node):
+class Column(_Run):
     """Children from top to bottom."""
 
-    items: tuple[Node, ...]
-    gap: float = 0
     align: Align = Align.STRETCH
-    justify: Justify = Justify.START
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The items, top first."""
-        return self.items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,100 +224,8 @@ class Button(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress(Node):
-    """A gold bar from an empty to a full end, with a knob where it stands.
-
-    Attributes:
-        fraction: 0 to 1.
-        on_pine: drawn for the dark hero card; else for paper.
-        knob: whether the ring at the bar's end is drawn.
-    """
-
-    fraction: float
-    on_pine: bool = False
-    knob: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ring(Node):
-    """A ring that empties clockwise from the top, its child in the middle.
-
-    Attributes:
-        fraction: what is left, 0 to 1.
-        stroke: width of the ring, mm.
-        dots: the time-out's dots around it, each a second; 0 for none.
-    """
-
-    fraction: float
-    child: Node
-    stroke: float = 1
-    dots: int = 0
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The one child, centred."""
-        return (self.child,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dots(Node):
-    """Which page of several is shown; the active one is a pine pill."""
-
-    count: int
-    active: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Node):
-    """A hairline across the parent; give `height` for a row's vertical one (width 0.25)."""
-
-    colour: Colour = Colour.HAIRLINE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notch(Node):
-    """A voucher's perforation: dots, and a bite out of the card at both ends.
-
-    Across the card: vertical in a row, horizontal in a column.
-    """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap(Node):
     """Nothing; takes room."""
-
-
-class Corner(Token):
-    """Where the reader is, seen from the screen."""
-
-    TOP_LEFT = "top-left"
-    TOP_RIGHT = "top-right"
-    BOTTOM_LEFT = "bottom-left"
-    BOTTOM_RIGHT = "bottom-right"
-    BELOW = "below"
-    BESIDE = "beside"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TapHint(Node):
-    """The living hint: a member card drifts to the reader, gold rings spread from it.
-
-    Fills the rectangle given to it: a pine quarter disc in the reader's corner (a half disc
-    at the edge for BELOW and BESIDE), rings around it, the card tilted above, an arrow that
-    points off the glass, and `label` on the disc.
-
-    Attributes:
-        alive: False draws the hint at rest (reduced motion, or the reader is lost).
-    """
-
-    corner: Corner
-    label: Text
-    alive: bool = True
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The label on the disc."""
-        return (self.label,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,7 +268,7 @@ class Scene:
     name: str
     root: Node
     backdrop: Backdrop = Backdrop.PAPER
-    enters: bool = field(default=True)
+    enters: bool = True
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -6,26 +6,8 @@ from typing import Protocol
 
 from kiosk.ui.flex import Claim, share
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import (
-    Box,
-    Button,
-    Column,
-    Dots,
-    Icon,
-    Insets,
-    Justify,
-    Line,
-    Node,
-    Notch,
-    Picture,
-    Progress,
-    Ring,
-    Row,
-    Stack,
-    TapHint,
-    Text,
-)
-from kiosk.ui.pieces import Gauge, Qr, Turning
+from kiosk.ui.nodes import Box, Button, Column, Icon, Insets, Justify, Node, Row, Stack, Text
+from kiosk.ui.pieces import Dots, Gauge, Line, Notch, Picture, Progress, Qr, Ring, TapHint, Turning
 from kiosk.ui.typeset import UNBOUNDED_PX, TextFit
 
 # Sizes a node has when nobody gives one, mm.

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kiosk.ui.nodes import Corner
+from kiosk.ui.pieces import Corner
 
 
 class Rect(NamedTuple):

@@ -36,8 +36,8 @@ from kiosk.session.world import PinPad
 from kiosk.sync.status import SyncStatus, write_status
 from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Corner
 from kiosk.ui.paint import Painter
+from kiosk.ui.pieces import Corner
 from tests.app.test_desk import KEY, SALT, UID, Shelf
 from tests.factories import NOW, STORE, TIMING, content, programme
 from tests.fakes.clock import FakeClock

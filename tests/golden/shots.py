@@ -8,7 +8,7 @@ from kiosk.model.text import Language
 from kiosk.pinyin.candidates import Pages
 from kiosk.session.states import MemberPage, Page, Session, StillThere, Visitor
 from kiosk.session.world import World
-from kiosk.ui.nodes import Corner
+from kiosk.ui.pieces import Corner
 from kiosk.ui.theme import ThemeName
 from tests.factories import KEY, member, voucher, world
 

@@ -14,7 +14,7 @@ from kiosk.session.states import (
     StillThere,
     Visitor,
 )
-from kiosk.ui.nodes import Corner
+from kiosk.ui.pieces import Corner
 from tests.factories import KEY, claim, local, member, verdict, voucher, world
 from tests.golden.shots import LINA, OFFLINE, Shot
 

@@ -9,7 +9,7 @@ from kiosk.model.ledger import Expiring
 from kiosk.model.members import Case
 from kiosk.session.states import Attract, Home, Visitor
 from kiosk.survey.document import Document
-from kiosk.ui.nodes import Corner
+from kiosk.ui.pieces import Corner
 from tests.factories import KEY, STORE, claim, content, local, member, verdict, voucher, world
 from tests.golden.shots import Shot
 

@@ -16,7 +16,7 @@ from kiosk.config.lines import find_lines
 from kiosk.config.sections import settings
 from kiosk.exceptions import ConfigError
 from kiosk.model.text import Language
-from kiosk.ui.nodes import Corner
+from kiosk.ui.pieces import Corner
 
 ROOT = Path(__file__).parents[2]
 SALT = "00112233445566778899aabbccddeeff"

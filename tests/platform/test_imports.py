@@ -34,7 +34,7 @@ INSIDE: Mapping[str, frozenset[str]] = {
     "pinyin": frozenset({"exceptions"}),
     "drivers": frozenset({"model", "exceptions"}),
     "store": frozenset({"model", "content", "survey", "exceptions"}),
-    "config": frozenset({"model", "exceptions", "drivers", "ui.nodes", "ui.theme"}),
+    "config": frozenset({"model", "exceptions", "drivers", "ui.pieces", "ui.theme"}),
     "authoring": frozenset({"model", "store", "survey", "exceptions", "art"}),
     "sync": frozenset(
         {"model", "content", "exceptions", "clock", "notify", "store", "config", "art"}

@@ -12,7 +12,8 @@ from kiosk.session.world import World
 from kiosk.ui.languages import Words, load
 from kiosk.ui.layout import Layout, arrange
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Button, Corner, Scene, Text, walk
+from kiosk.ui.nodes import Button, Scene, Text, walk
+from kiosk.ui.pieces import Corner
 from kiosk.ui.text import PygameFaces
 from kiosk.ui.typeset import Typesetter
 

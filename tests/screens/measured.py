@@ -8,8 +8,9 @@ from kiosk.session.states import Page, Writing
 from kiosk.ui.contrast import SHAPE_AT_LEAST, TEXT_AT_LEAST, worst
 from kiosk.ui.layout import Layout, Placed, Target
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Align, Box, Button, Gap, Icon, Look, Node, Picture, TapHint, Text, walk
+from kiosk.ui.nodes import Align, Box, Button, Gap, Icon, Look, Node, Text, walk
 from kiosk.ui.palette import Theme
+from kiosk.ui.pieces import Picture, TapHint
 from kiosk.ui.tap_shape import Rect, tap_shape
 from kiosk.ui.theme import Colour, Fill
 

@@ -21,8 +21,9 @@ from kiosk.session.states import (
     Writing,
 )
 from kiosk.survey.questions import AnyElement, ExpressionQuestion, Panel
-from kiosk.ui.nodes import Box, Button, Corner, Node, Place, Scene, Stack, TapHint, text
+from kiosk.ui.nodes import Box, Button, Node, Place, Scene, Stack, text
 from kiosk.ui.palette import BOUTIQUE, HIGH_CONTRAST
+from kiosk.ui.pieces import Corner, TapHint
 from kiosk.ui.theme import Colour, Fill
 from tests.golden.shots import Shot, every_way, standing_only
 from tests.screens.glasses import GLASSES, STANDING, drawn, laid_out

@@ -18,8 +18,9 @@ from kiosk.survey.document import Document
 from kiosk.ui.contrast import contrast_problems
 from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Corner, Scene
+from kiosk.ui.nodes import Scene
 from kiosk.ui.palette import theme
+from kiosk.ui.pieces import Corner
 from kiosk.ui.theme import ThemeName
 from tests.factories import KEY, claim, content, member, voucher, world
 from tests.golden.shots import Shot

@@ -37,8 +37,8 @@ from kiosk.session.world import World
 from kiosk.ui.languages import load
 from kiosk.ui.layout import Layout, arrange
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Button, Icon, Ring, Scene, Text, walk
-from kiosk.ui.pieces import CountUp, Qr, Turning
+from kiosk.ui.nodes import Button, Icon, Scene, Text, walk
+from kiosk.ui.pieces import CountUp, Qr, Ring, Turning
 from kiosk.ui.text import PygameFaces
 from kiosk.ui.typeset import Typesetter
 from tests.factories import KEY, claim, content, local, member, programme, redeeming, reward, world

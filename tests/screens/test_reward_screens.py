@@ -31,7 +31,8 @@ from kiosk.session.states import (
 from kiosk.session.wishes import allowed
 from kiosk.session.world import World
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Corner, Picture, walk
+from kiosk.ui.nodes import walk
+from kiosk.ui.pieces import Corner, Picture
 from tests.factories import (
     KEY,
     NOW,

@@ -13,28 +13,33 @@ from kiosk.ui.nodes import (
     Box,
     Button,
     Column,
-    Corner,
-    Dots,
     Gap,
     Icon,
     Insets,
     Justify,
-    Line,
     Look,
     Node,
-    Notch,
-    Picture,
     Place,
-    Progress,
-    Ring,
     Row,
     Scene,
     Stack,
-    TapHint,
     text,
 )
 from kiosk.ui.paint import Painter
-from kiosk.ui.pieces import Gauge, Qr, Turning, count_up
+from kiosk.ui.pieces import (
+    Corner,
+    Dots,
+    Gauge,
+    Line,
+    Notch,
+    Picture,
+    Progress,
+    Qr,
+    Ring,
+    TapHint,
+    Turning,
+    count_up,
+)
 from kiosk.ui.theme import Colour, Fill, Shadow, Style, ThemeName, Weight
 
 ROOT = Path(__file__).parents[2]

@@ -9,23 +9,19 @@ from kiosk.ui.nodes import (
     Box,
     Button,
     Column,
-    Corner,
     Gap,
     Icon,
     Insets,
-    Line,
     Look,
     Node,
-    Notch,
     Place,
-    Ring,
     Row,
     Scene,
     Stack,
-    TapHint,
     Text,
     text,
 )
+from kiosk.ui.pieces import Corner, Line, Notch, Ring, TapHint
 from kiosk.ui.tap_shape import Rect, tap_shape
 from kiosk.ui.theme import Style
 from kiosk.ui.typeset import Typesetter

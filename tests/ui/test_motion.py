@@ -9,9 +9,9 @@ from kiosk.ui import entrance
 from kiosk.ui.hint import CYCLE_S, FRAME_S, MOVING_S, REST, next_pose_s, pose_at
 from kiosk.ui.items import Item, runs_of
 from kiosk.ui.motion import COUNT_AFTER_S, COUNT_FRAME_S, COUNT_S, ROUND_STEPS, Motions
-from kiosk.ui.nodes import Box, Column, Corner, Gap, Insets, Place, Scene, Span, Stack, text
+from kiosk.ui.nodes import Box, Column, Gap, Insets, Place, Scene, Span, Stack, text
 from kiosk.ui.paint import Painter
-from kiosk.ui.pieces import Turning, count_up
+from kiosk.ui.pieces import Corner, Turning, count_up
 from kiosk.ui.tap_shape import Rect
 from kiosk.ui.theme import Style
 from tests.ui.kit import attract, button, hint, home, painter, pixels

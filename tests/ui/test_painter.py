@@ -20,17 +20,14 @@ from kiosk.ui.nodes import (
     Gap,
     Icon,
     Look,
-    Notch,
-    Picture,
     Place,
-    Progress,
-    Ring,
     Row,
     Scene,
     Stack,
     text,
 )
 from kiosk.ui.paint import Painter
+from kiosk.ui.pieces import Notch, Picture, Progress, Ring
 from kiosk.ui.regions import merged
 from kiosk.ui.text import KEPT_BYTES
 from kiosk.ui.theme import Colour, Fill, Style, ThemeName
