@@ -196,6 +196,14 @@ class Outbox:
         kept = self._file.run(lambda db: claim_rows.with_id(db, id_))
         return None if kept is None else kept.at(now)
 
+    def gone(self) -> int:
+        """How many records wait no more: HQ has them, or they lie dead.
+
+        Raises:
+            StoreFailed: the disk refused.
+        """
+        return self._file.run(outbox_rows.gone)
+
     def answered_claims(self) -> tuple[KeptClaim, ...]:
         """Every claim that waits for no word any more, the oldest first.
 

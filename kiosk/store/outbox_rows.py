@@ -145,6 +145,11 @@ def count_try(db: apsw.Connection, reasons: dict[UUID, str]) -> None:
         )
 
 
+def gone(db: apsw.Connection) -> int:
+    """How many records wait no more, numbers left out included."""
+    return as_(int, db.execute("SELECT gone FROM tally").get)
+
+
 def pending(db: apsw.Connection) -> Pending:
     """The state of the queue, at the same cost for one record and for a million."""
     count, dead, *oldest = db.execute(_PENDING).fetchall()[0]

@@ -34,6 +34,9 @@ _SHOWN = {Outcome.SIGNED_UP: True, Outcome.SIGNED_OFF: False}
 class Claims(Protocol):
     """The claims on disk, as their keeper needs them; each raises StoreFailed."""
 
+    def gone(self) -> int:
+        """How many records wait no more, of all that ever did."""
+
     def answered_claims(self) -> Sequence[KeptClaim]:
         """Those that wait for no word any more."""
 
@@ -79,26 +82,27 @@ class ClaimsTask:
         self._clock = clock
         self._kiosk = kiosk
         self._done_before: frozenset[UUID] = frozenset()
-        self._answered: frozenset[UUID] = frozenset()
+        self._gone = -1
         self._unwiped = True  # the log may still hold what a process before this one wiped
 
     def turn(self, _probe: bool) -> float:
         """One look; seconds until the next one."""
         now = self._clock.now()
+        self._note_gone(self._claims.gone())
         kept = self._claims.answered_claims()
-        self._note_answered(frozenset(one.claim.id for one in kept))
         self._wipe([one for one in kept if one.hold_left_s(now) == 0 and _has_code(one)])
         done = frozenset(one.claim.id for one in kept if self._is_done(one, now))
         if forgotten := done & self._done_before:
             self._claims.forget_claims(forgotten)
+            self._unwiped = True
         self._done_before = done
         left = [left_s for one in kept if (left_s := one.hold_left_s(now)) and _has_code(one)]
         return min([EVERY_S, *left])
 
-    def _note_answered(self, answered: frozenset[UUID]) -> None:
-        """Records that have gone stand in the log: sealed PINs, codes given out, words."""
-        self._unwiped = self._unwiped or not answered <= self._answered
-        self._answered = answered
+    def _note_gone(self, gone: int) -> None:
+        """Records that have gone stand in the log: names, words, sealed PINs, codes given out."""
+        self._unwiped = self._unwiped or gone != self._gone
+        self._gone = gone
 
     def _wipe(self, over: Sequence[KeptClaim]) -> None:
         self._unwiped = self._unwiped or bool(over)

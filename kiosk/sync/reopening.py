@@ -58,6 +58,10 @@ class ReopeningOutbox:
         """As in `OpenOutbox`."""
         return self._use(lambda outbox: outbox.put(record))
 
+    def gone(self) -> int:
+        """As in `Claims`."""
+        return self._use(lambda outbox: outbox.gone())
+
     def answered_claims(self) -> Sequence[KeptClaim]:
         """As in `Claims`."""
         return self._use(lambda outbox: outbox.answered_claims())

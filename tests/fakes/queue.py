@@ -37,6 +37,7 @@ class Tape:
         self.opened = 0
         self.set_aside: object | None = None
         self._last = 0
+        self._gone = 0
 
     def open(self) -> "Tape":
         """Open it once more."""
@@ -73,6 +74,7 @@ class Tape:
         """As in `kiosk.store.outbox.Outbox`."""
         self._refuse()
         done = {id_: one for id_, one in results.items() if one.fate is not Fate.RETRY}
+        self._gone += sum(record.id in done for record in self.records)
         self.records = [record for record in self.records if record.id not in done]
         for id_ in done.keys() & self.claims.keys() - self.answered:
             kept, dead = self.claims[id_], done[id_].fate is Fate.REJECTED
@@ -93,6 +95,11 @@ class Tape:
         self._refuse()
         kept = self.claims.get(id_)
         return None if kept is None else kept.at(now)
+
+    def gone(self) -> int:
+        """As in `kiosk.store.outbox.Outbox`."""
+        self._refuse()
+        return self._gone
 
     def answered_claims(self) -> tuple[KeptClaim, ...]:
         """As in `kiosk.store.outbox.Outbox`."""

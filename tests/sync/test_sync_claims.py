@@ -287,6 +287,48 @@ def test_a_settled_record_leaves_the_log_as_well(tmp_path: Path) -> None:
     assert b"482916057" not in files
 
 
+def test_a_record_without_a_claim_leaves_the_log_as_well(tmp_path: Path) -> None:
+    """Name and number of somebody who joined without a card would lie in a stolen kiosk."""
+    clock = FakeClock()
+    with Outbox.open(tmp_path / "outbox.db") as outbox:
+        task = ClaimsTask(outbox, Rows(), clock, KIOSK)
+        task.turn(False)
+        applied = replace(record(1), payload='{"name":"王小明"}'.encode())
+        outbox.put(applied)
+        task.turn(False)
+        outbox.settle({applied.id: Settlement(Fate.ACCEPTED)}, clock.now())
+        task.turn(False)
+        files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert "王小明".encode() not in files
+
+
+def test_a_forgotten_claim_leaves_the_log_as_well(tmp_path: Path) -> None:
+    """Who wished what would lie in a stolen kiosk after HQ's row has taken it over."""
+    clock, rows = FakeClock(), Rows()
+    with Outbox.open(tmp_path / "outbox.db") as outbox:
+        task = ClaimsTask(outbox, rows, clock, KIOSK)
+        wish = record(1)
+        seq = outbox.put(wish, NewClaim(ClaimKind.PROFILE, "m-1", KEY, "favourite-colour", 0))
+        outbox.settle({wish.id: Settlement(Fate.ACCEPTED)}, clock.now())
+        rows.row = member(noted={KIOSK: seq})
+        clock.advance(LOOKED_AT_S)
+        for _ in range(3):
+            task.turn(False)
+        files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"favourite-colour" not in files
+
+
+def test_a_quiet_kiosk_leaves_its_log_alone(world: World) -> None:
+    """A flush a minute, day and night, would wear out the card for nothing."""
+    tape = world.tape = Unwilling()
+    world.task = world.new_task()
+    world.ask()
+    world.say()
+    for _ in range(4):
+        world.task.turn(False)
+    assert tape.wiped == [0]
+
+
 def test_what_hq_refused_needs_no_code(world: World) -> None:
     """A verdict without a hold must not wake the task for nothing."""
     world.ask()
