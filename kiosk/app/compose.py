@@ -94,6 +94,17 @@ def run(config: Config, stop: Flag, notifier: Notifier, *, raise_faults: bool = 
             reader.stop(READER_STOP_S)
 
 
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """What faces the member, and what the pictures are made from."""
+
+    clock: SystemClock
+    surroundings: Surroundings
+    window: Window
+    frames: Frames
+    stage: Stage
+
+
 @contextmanager
 def _assembled(
     config: Config, notifier: Notifier, *, raise_faults: bool
@@ -101,49 +112,63 @@ def _assembled(
     """Everything made and connected; taken apart again in reverse order."""
     folders = Folders(config.kiosk.data_dir)
     messages: SimpleQueue[Message] = SimpleQueue()
+    with ExitStack() as parts:
+        # The first picture waits for nothing it does not show.
+        front = _front(config, folders, parts)
+        directory = Directory.open(folders.directory, plain_row)
+        parts.callback(directory.close)
+        recorder = Recorder(lambda: Outbox.open(folders.outbox), front.clock)
+        parts.callback(recorder.close)
+        _live_view(config, messages, front.frames, parts)
+        loop = Loop(
+            messages=messages,
+            stage=front.stage,
+            desk=Desk(directory, recorder, front.surroundings.manners.fleet_salt),
+            recorder=recorder,
+            verdicts=VerdictWatch(recorder, folders.outbox),
+            surroundings=front.surroundings,
+            notifier=notifier,
+            answer=Answers(front.window, front.frames),
+            raise_faults=raise_faults,
+        )
+        yield loop, _reader(config), messages.put
+
+
+def _front(config: Config, folders: Folders, parts: ExitStack) -> _Front:
+    """Window, pages and the world they are made from, the first picture on the glass."""
     floor_file = config.kiosk.data_dir / FLOOR_FILE
     clock = SystemClock(floor=lambda: read_floor(floor_file))
     frames = Frames()
-    with ExitStack() as parts:
-        window = _window(config)
-        parts.callback(window.close)
-        contents = ContentStore.open(folders.content)
-        surroundings = _surroundings(config, clock, contents, folders)
-        input_method = InputMethod(OWN_PINYIN_INDEX)
-        parts.callback(input_method.close)
-        surroundings.pinyin = lambda: input_method.usable
-        stage = _stage(config, window, frames, clock, input_method)
-        surroundings.on_content = lambda: stage.take_pictures_from(contents.pictures_dir())
-        stage.take_pictures_from(contents.pictures_dir())
-        # The first picture waits for nothing it does not show.
-        world = surroundings.world()
-        stage.show(begin(world), world)
-        directory = Directory.open(folders.directory, plain_row)
-        parts.callback(directory.close)
-        recorder = Recorder(lambda: Outbox.open(folders.outbox), clock)
-        parts.callback(recorder.close)
-        if config.live_view.socket is not None:
-            live_view = LiveView(config.live_view.socket, messages.put, frames)
-            live_view.start()
-            parts.callback(live_view.stop)
-        reader = open_reader(
-            config.reader.name,
-            config.reader.driver,
-            str(config.reader.path),
-            Pace(look_s=config.reader.poll_ms / 1000),
-        )
-        loop = Loop(
-            messages=messages,
-            stage=stage,
-            desk=Desk(directory, recorder, surroundings.manners.fleet_salt),
-            recorder=recorder,
-            verdicts=VerdictWatch(recorder, folders.outbox),
-            surroundings=surroundings,
-            notifier=notifier,
-            answer=Answers(window, frames),
-            raise_faults=raise_faults,
-        )
-        yield loop, reader, messages.put
+    window = _window(config)
+    parts.callback(window.close)
+    contents = ContentStore.open(folders.content)
+    surroundings = _surroundings(config, clock, contents, folders)
+    input_method = InputMethod(OWN_PINYIN_INDEX)
+    parts.callback(input_method.close)
+    surroundings.pinyin = lambda: input_method.usable
+    stage = _stage(config, window, frames, clock, input_method)
+    surroundings.on_content = lambda: stage.take_pictures_from(contents.pictures_dir())
+    surroundings.on_content()
+    world = surroundings.world()
+    stage.show(begin(world), world)
+    return _Front(clock, surroundings, window, frames, stage)
+
+
+def _live_view(
+    config: Config, messages: SimpleQueue[Message], frames: Frames, parts: ExitStack
+) -> None:
+    """The live view, where the configuration names its socket."""
+    if config.live_view.socket is None:
+        return
+    live_view = LiveView(config.live_view.socket, messages.put, frames)
+    live_view.start()
+    parts.callback(live_view.stop)
+
+
+def _reader(config: Config) -> CardReader:
+    settings = config.reader
+    pace = Pace(look_s=settings.poll_ms / 1000)
+    return open_reader(settings.name, settings.driver, str(settings.path), pace)
 
 
 def _window(config: Config) -> Window:
