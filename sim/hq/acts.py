@@ -15,6 +15,7 @@ from kiosk.content import Content
 from kiosk.model.ledger import LineReason
 from kiosk.model.members import CardStatus
 from sim.hq.binding import key_of_uid, replace_card
+from sim.hq.cash import pay
 from sim.hq.collecting import collect
 from sim.hq.days import day_in
 from sim.hq.directory import touch
@@ -24,7 +25,7 @@ from sim.hq.members import clear_overspent, set_birthday, set_card_status
 from sim.hq.pins import set_pin
 from sim.hq.purchases import Purchase, record_purchase
 from sim.hq.refunds import Refund, record_refund
-from sim.hq.standing import pay, renew
+from sim.hq.standing import renew
 from sim.hq.tables import redemption
 
 MOST_POINTS = 10_000_000

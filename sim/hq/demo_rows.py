@@ -161,6 +161,7 @@ def _bought(past: Past) -> list[standing.Bought]:
         standing.Bought(
             date.fromisoformat(row["day"]),
             row["store_id"],
+            row["purchase_fen"],
             row["purchase_fen"] - row["refunded_fen"],
             row["earned"],
         )

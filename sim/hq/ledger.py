@@ -110,7 +110,7 @@ def due_by(connection: Connection, member_id: str, day: date) -> None:
 
 def entries_of(connection: Connection, member_id: str) -> list[Entry]:
     """What of the member's ledger decides over the lots, in its order."""
-    columns = [ledger.c.n, ledger.c.points, ledger.c.lapses_on]
+    columns = [ledger.c.n, ledger.c.kind, ledger.c.points, ledger.c.lapses_on]
     columns += [ledger.c.purchase_id, ledger.c.redemption_id]
     query = select(*columns).where(ledger.c.member_id == member_id).order_by(ledger.c.n)
     return [_entry(row) for row in connection.execute(query)]
@@ -118,7 +118,8 @@ def entries_of(connection: Connection, member_id: str) -> list[Entry]:
 
 def _entry(row: Row[Any]) -> Entry:
     last_day = date.fromisoformat(row.lapses_on) if row.lapses_on else None
-    return Entry(row.n, row.points, last_day, row.purchase_id, row.redemption_id)
+    is_lapse = row.kind == LineKind.EXPIRE
+    return Entry(row.n, row.points, last_day, row.purchase_id, row.redemption_id, is_lapse)
 
 
 def balance_of(connection: Connection, member_id: str) -> int:

@@ -22,6 +22,7 @@ class Entry:
         lapses_on: last day of points that come in; None for ever.
         purchase_id: its reversal takes back its own points first.
         redemption_id: points that come back go to where they were taken from.
+        is_lapse: its points went because their last day was over.
     """
 
     n: int
@@ -29,6 +30,7 @@ class Entry:
     lapses_on: date | None = None
     purchase_id: str | None = None
     redemption_id: str | None = None
+    is_lapse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Lots:
         debt: points spent beyond all lots.
         taken: by redemption, the places its points came from.
         own: by purchase, the place of its points.
+        lapsed: by place, how many points of it lapsed.
     """
 
     left: dict[_Place, int] = field(default_factory=dict)
@@ -56,6 +59,7 @@ class _Lots:
     debt: int = 0
     taken: dict[str, list[tuple[_Place, int]]] = field(default_factory=dict)
     own: dict[str, _Place] = field(default_factory=dict)
+    lapsed: dict[_Place, int] = field(default_factory=dict)
 
 
 def lots_of(entries: Iterable[Entry]) -> tuple[Lot, ...]:
@@ -69,17 +73,22 @@ def lots_of(entries: Iterable[Entry]) -> tuple[Lot, ...]:
     Args:
         entries: of one member, in the order of the ledger.
     """
-    lots = _Lots()
-    for entry in entries:
-        if entry.points < 0:
-            _spend(lots, entry)
-        elif entry.redemption_id in lots.taken:
-            _give_back(lots, entry)
-        else:
-            _come_in(lots, entry, entry.points)
+    lots = _after(entries)
     return tuple(
         Lot(lots.left[place], None if place[0] == FOR_EVER else place[0]) for place in lots.order
     )
+
+
+def lapsed_of(entries: Iterable[Entry], purchase_id: str) -> int:
+    """How many of the points that a purchase earned have lapsed.
+
+    Args:
+        entries: as for `lots_of`.
+        purchase_id: which; one that earned nothing has none.
+    """
+    lots = _after(entries)
+    own = lots.own.get(purchase_id)
+    return lots.lapsed.get(own, 0) if own is not None else 0
 
 
 def expiring(lots: Sequence[Lot], count: int) -> list[tuple[date, int]]:
@@ -94,6 +103,18 @@ def expiring(lots: Sequence[Lot], count: int) -> list[tuple[date, int]]:
 def lapsed(lots: Sequence[Lot], day: date) -> int:
     """Points whose last day lies before this one."""
     return sum(lot.points for lot in lots if lot.last_day is not None and lot.last_day < day)
+
+
+def _after(entries: Iterable[Entry]) -> _Lots:
+    lots = _Lots()
+    for entry in entries:
+        if entry.points < 0:
+            _spend(lots, entry)
+        elif entry.redemption_id in lots.taken:
+            _give_back(lots, entry)
+        else:
+            _come_in(lots, entry, entry.points)
+    return lots
 
 
 def _come_in(lots: _Lots, entry: Entry, points: int) -> None:
@@ -137,6 +158,8 @@ def _take(lots: _Lots, place: _Place, wanted: int, entry: Entry) -> int:
         lots.left[place] = there - part
     if entry.redemption_id is not None:
         lots.taken.setdefault(entry.redemption_id, []).append((place, part))
+    if entry.is_lapse:
+        lots.lapsed[place] = lots.lapsed.get(place, 0) + part
     return part
 
 

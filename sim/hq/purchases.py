@@ -17,10 +17,11 @@ from kiosk.model.members import VoucherReason
 from kiosk.model.programme import Programme
 from kiosk.model.text import Identifier
 from sim.hq import vouchers
+from sim.hq.cash import friends_ref, pay
 from sim.hq.days import day_in
 from sim.hq.errors import Refusal
 from sim.hq.ledger import Booking, balance_of, book, require_member
-from sim.hq.standing import pay, renew
+from sim.hq.standing import renew
 from sim.hq.tables import purchase, redemption
 
 _STRICT = ConfigDict(frozen=True, extra="forbid")
@@ -37,7 +38,8 @@ class Purchase(BaseModel):
     Attributes:
         purchase_id: the till's own; the same one again changes nothing.
         purchase_fen: what was paid in money.
-        redemption_id: of the reward that was taken with it: points and money together.
+        redemption_id: of the reward that was paid for with it, and nothing else: points and
+            money together.
         voucher_id: of the voucher that lowered its price.
         staff_id: who served; None when the till does not say.
         items: pieces bought; 0 when the till does not say.
@@ -84,7 +86,7 @@ def record_purchase(
 
     Raises:
         Refusal: 404 no such member, redemption or voucher; 409 the id says something else
-            already, or the voucher cannot be used.
+            already, the voucher cannot be used, or the redemption does not belong to it.
     """
     known = row_of_purchase(connection, bought.purchase_id)
     if known is not None:
@@ -121,14 +123,20 @@ def _same(row: Row[Any], bought: Purchase) -> None:
 
 
 def _may_use_redemption(connection: Connection, bought: Purchase) -> None:
-    """A redemption belongs to one purchase of the same member, once it was collected."""
+    """A redemption belongs to one purchase of the same member, once it was collected.
+
+    Nothing else may be in that purchase: who gave a coat back would get the points of a cardigan
+    that was kept.
+    """
     if bought.redemption_id is None:
         return
     wanted = str(bought.redemption_id)
     mine = (redemption.c.redemption_id == wanted) & (redemption.c.member_id == bought.member_id)
-    row = connection.execute(select(redemption.c.state).where(mine)).one_or_none()
+    row = connection.execute(select(redemption).where(mine)).one_or_none()
     if row is None:
         raise Refusal(404, "this member has no such redemption")
+    if bought.purchase_fen > row.cash_fen:
+        raise Refusal(409, "more than this reward costs: report what else was bought by itself")
     paid = select(purchase.c.purchase_id).where(purchase.c.redemption_id == wanted)
     if row.state != "collected" or connection.execute(paid).first() is not None:
         raise Refusal(409, "this redemption was not collected, or belongs to another purchase")
@@ -185,8 +193,3 @@ def _thank_referrer(
         rule, once = programme.vouchers.referral, bought.member_id
         vouchers.grant(connection, friend, VoucherReason.REFERRAL, rule, day, once, now)
     renew(connection, friend, content, day, now)
-
-
-def friends_ref(purchase_id: str) -> str:
-    """Begins the reference of all money that a friend's purchase brings."""
-    return f"friend:{purchase_id}:"

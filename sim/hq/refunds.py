@@ -7,14 +7,15 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Row, insert, select, update
 
 from kiosk.content import Content
-from kiosk.loyalty.cash_back import referral_for
 from kiosk.model.ledger import LineKind, LineReason, Receipt
 from kiosk.model.text import Identifier
+from sim.hq.cash import keep_share, reopen_month
 from sim.hq.days import day_in
 from sim.hq.errors import Refusal
-from sim.hq.ledger import Booking, balance_of, book, require_member
-from sim.hq.purchases import Booked, PaidFen, friends_ref, last_day_of, row_of_purchase
-from sim.hq.standing import bought_by, month_of, paid_under, pay, renew, settle_month
+from sim.hq.ledger import Booking, balance_of, book, entries_of, require_member
+from sim.hq.lots import lapsed_of
+from sim.hq.purchases import Booked, PaidFen, last_day_of, row_of_purchase
+from sim.hq.standing import bought_by, month_of, renew, spend_of_month
 from sim.hq.tables import purchase, redemption, refund
 
 _STRICT = ConfigDict(frozen=True, extra="forbid")
@@ -36,7 +37,8 @@ def record_refund(connection: Connection, given: Refund, content: Content, now: 
 
     What the member keeps of the earned points is their share of the money kept, rounded down;
     redeemed points come back by their share of the money refunded, rounded down. Parts add up:
-    after the last one everything earned is gone and everything redeemed is back.
+    after the last one everything earned is gone and everything redeemed is back. Points that
+    have lapsed are gone already and are not taken a second time.
 
     Args:
         connection: inside a write transaction.
@@ -92,8 +94,9 @@ def _shares(connection: Connection, whole: Row[Any], given: Refund) -> tuple[int
     rows = connection.execute(select(refund).where(mine)).all()
     taken, back = sum(row.reversed for row in rows), sum(row.given_back for row in rows)
     kept = whole.earned * left // whole.purchase_fen
+    lapsed = lapsed_of(entries_of(connection, whole.member_id), whole.purchase_id)
     redeemed = _redeemed(connection, whole) * refunded // whole.purchase_fen
-    return whole.earned - kept - taken, redeemed - back
+    return max(whole.earned - kept - lapsed - taken, 0), redeemed - back
 
 
 def _redeemed(connection: Connection, whole: Row[Any]) -> int:
@@ -160,17 +163,13 @@ def _take_back_money(
     now: datetime,
 ) -> None:
     """Cash-back of a month that is over, and what the purchase brought to a friend."""
-    month = whole.day[:7]
+    month, who = whole.day[:7], whole.member_id
     if month < month_of(day):
-        bought = bought_by(connection, whole.member_id)
-        settle_month(connection, whole.member_id, content, bought, month, given.refund_id, now)
-    friend = require_member(connection, whole.member_id).referred_by
+        spend = spend_of_month(bought_by(connection, who), month)
+        reopen_month(connection, who, content, month, spend, given.refund_id, now)
+    friend = require_member(connection, who).referred_by
     if friend is None:
         return
-    rule = content.on(date.fromisoformat(whole.day)).programme.cash_back
-    kept = whole.purchase_fen - whole.refunded_fen - given.refund_fen
-    due = referral_for(kept, rule) if rule is not None else 0
-    ref = friends_ref(whole.purchase_id)
-    fen = due - paid_under(connection, friend, ref)
-    pay(connection, friend, ref + given.refund_id, fen, now)
+    kept = (whole.purchase_fen - whole.refunded_fen - given.refund_fen, whole.purchase_fen)
+    keep_share(connection, friend, whole.purchase_id, kept, given.refund_id, now)
     renew(connection, friend, content, day, now)

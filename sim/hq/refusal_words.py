@@ -12,6 +12,9 @@ REFUSALS_IN_CHINESE = {
     "this redemption was not collected, or belongs to another purchase": (
         "这项兑换尚未领取，或已用于另一笔消费。"
     ),
+    "more than this reward costs: report what else was bought by itself": (
+        "超过这项换购应付的金额：其他商品请另记一笔。"
+    ),
     "the time to collect this is over; the points are back": "领取时间已过，积分已退回。",
     "this member has no present card": "该会员没有在用的卡。",
     "a card is active, lost or blocked": "卡的状态只有正常、挂失、冻结。",

@@ -1,24 +1,24 @@
 """A member's standing as purchases make it: tier, this month, cash-back, what offline may risk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median_low
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from kiosk.content import Content
-from kiosk.loyalty.cash_back import cash_back_for
 from kiosk.loyalty.dates import month_end
 from kiosk.loyalty.tiers import tier_for
 from kiosk.model.programme import Programme
 from sim.hq.allowance import Allowance, next_allowance
+from sim.hq.cash import close_month, paid_under
 from sim.hq.days import months_later
 from sim.hq.directory import touch
 from sim.hq.ledger import due_by
 from sim.hq.rows import as_date
-from sim.hq.tables import kiosk, member, money, purchase
+from sim.hq.tables import kiosk, member, purchase
 
 USUAL_OF = 10
 """Purchases whose middle one is called usual: enough to forget a single large one."""
@@ -26,10 +26,17 @@ USUAL_OF = 10
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """One purchase, less what was refunded of it."""
+    """One purchase.
+
+    Attributes:
+        paid_fen: what it came to.
+        kept_fen: what is left of it after refunds.
+        earned: points, before any refund.
+    """
 
     day: date
     store_id: str
+    paid_fen: int
     kept_fen: int
     earned: int
 
@@ -83,6 +90,7 @@ def bought_by(connection: Connection, member_id: str) -> list[Bought]:
         Bought(
             date.fromisoformat(row.day),
             row.store_id,
+            row.purchase_fen,
             row.purchase_fen - row.refunded_fen,
             row.earned,
         )
@@ -118,7 +126,7 @@ def graded(grade: Grade, bought: Sequence[Bought], programme: Programme, day: da
     known = programme.tier(grade.tier)
     if known is None or order.index(opened.tier_id) > order.index(grade.tier):
         return _begun(opened.tier_id, programme, day)
-    if grade.since is not None and spend_to(bought, grade.since, months) < grade.bar_fen:
+    if _is_undone(grade, bought, months):
         return _begun(opened.tier_id, programme, day)
     if grade.until is None or grade.until >= day:
         return grade
@@ -126,6 +134,19 @@ def graded(grade: Grade, bought: Sequence[Bought], programme: Programme, day: da
         until = months_later(day, known.condition.months)
         return Grade(grade.tier, until, day, known.condition.keep_fen)
     return _begun(opened.tier_id, programme, day)
+
+
+def _is_undone(grade: Grade, bought: Sequence[Bought], months: int) -> bool:
+    """Whether refunds took away what the tier was reached with.
+
+    Where even all that was paid does not reach it, the programme has changed since: that takes
+    no tier before its time.
+    """
+    if grade.since is None:
+        return False
+    paid = [replace(one, kept_fen=one.paid_fen) for one in bought]
+    kept_fen, paid_fen = (spend_to(these, grade.since, months) for these in (bought, paid))
+    return kept_fen < grade.bar_fen <= paid_fen
 
 
 def _begun(tier_id: str, programme: Programme, day: date) -> Grade:
@@ -162,49 +183,6 @@ def month_of(day: date) -> str:
     return day.isoformat()[:7]
 
 
-def settle_month(
-    connection: Connection,
-    member_id: str,
-    content: Content,
-    bought: Sequence[Bought],
-    month: str,
-    occasion: str,
-    now: datetime,
-) -> None:
-    """Bring the cash-back of a month that is over to what its purchases come to now.
-
-    Args:
-        connection: inside a write transaction.
-        member_id: who bought.
-        content: whose programme held on the month's last day.
-        bought: all of the member's purchases.
-        month: `2026-11`.
-        occasion: what makes it change: empty for the month's end, else the refund.
-        now: HQ's time.
-    """
-    year, number = int(month[:4]), int(month[5:])
-    rule = content.on(month_end(year, number)).programme.cash_back
-    due = cash_back_for(spend_of_month(bought, month), rule) if rule is not None else 0
-    ref = f"month:{month}:"
-    missing = due - paid_under(connection, member_id, ref)
-    pay(connection, member_id, ref + occasion, missing, now)
-
-
-def paid_under(connection: Connection, member_id: str, ref: str) -> int:
-    """Fen of all money whose reference begins so."""
-    mine = (money.c.member_id == member_id) & money.c.ref.startswith(ref, autoescape=True)
-    query = select(func.coalesce(func.sum(money.c.fen), 0)).where(mine)
-    return int(connection.execute(query).scalar_one())
-
-
-def pay(connection: Connection, member_id: str, ref: str, fen: int, now: datetime) -> None:
-    """Add money to what waits at the counter, signed, once under this reference."""
-    known = select(money.c.ref).where(money.c.member_id == member_id, money.c.ref == ref)
-    if fen and connection.execute(known).first() is None:
-        row = {"member_id": member_id, "ref": ref, "fen": fen, "at": now.isoformat()}
-        connection.execute(money.insert().values(row))
-
-
 def _close_month(
     connection: Connection,
     row: Row[Any],
@@ -214,7 +192,8 @@ def _close_month(
     now: datetime,
 ) -> None:
     if row.open_month is not None and row.open_month < month_of(day):
-        settle_month(connection, row.member_id, content, bought, row.open_month, "", now)
+        spend = spend_of_month(bought, row.open_month)
+        close_month(connection, row.member_id, content, row.open_month, spend, now)
 
 
 def _figures(

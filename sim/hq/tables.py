@@ -212,6 +212,14 @@ money = Table(
 )
 """Cash-back and referral money, signed; `ref` says for what, so that nothing is paid twice."""
 
+month_rule = Table(
+    "month_rule",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("cash_back", JSON(none_as_null=True)),
+)
+"""By which rule of cash-back a month was closed: what is published later changes nothing of it."""
+
 voucher = Table(
     "voucher",
     metadata,

@@ -46,7 +46,8 @@ class TillPurchase(OfMember):
 
     Attributes:
         purchase_fen: what was paid in money.
-        redemption_id: of the collected reward it was paid with, points and money together.
+        redemption_id: of the collected reward that was paid for, points and money together; what
+            else was bought is a purchase of its own.
         voucher_id: of the voucher that lowered the price; it is used with this.
         staff_id: who served, as the till knows its staff; never a name.
         items: pieces bought; 0 when the till does not count them.

@@ -17,8 +17,8 @@ from kiosk.model.verdicts import Outcome, Verdict
 from sim.hq.collecting import collect
 from sim.hq.errors import Refusal
 from sim.hq.ledger import entries_of
-from sim.hq.lots import lots_of
-from sim.hq.tables import redemption, refund, stock
+from sim.hq.lots import lapsed_of, lots_of
+from sim.hq.tables import purchase, redemption, refund, stock
 from tests import factories
 from tests.hq.office import SALT, Office, open_office
 
@@ -177,6 +177,16 @@ class HqStory(RuleBasedStateMachine):
             for row in connection.execute(select(refund)):
                 given[row.purchase_id] = given.get(row.purchase_id, 0) + row.refund_fen
         assert all(fen <= self.bought[purchase_id] for purchase_id, fen in given.items())
+
+    @invariant()
+    def no_point_is_taken_twice(self) -> None:
+        """What refunds took of a purchase's points, and what lapsed of them, it had earned."""
+        with self.office.hq.database.read() as connection:
+            for row in connection.execute(select(purchase)):
+                mine = refund.c.purchase_id == row.purchase_id
+                taken = sum(connection.execute(select(refund.c.reversed).where(mine)).scalars())
+                theirs = entries_of(connection, row.member_id)
+                assert taken + lapsed_of(theirs, row.purchase_id) <= row.earned
 
     @invariant()
     def shares_stay_within_the_risk(self) -> None:

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.hq.lots import Entry, Lot, expiring, lapsed, lots_of
+from sim.hq.lots import Entry, Lot, expiring, lapsed, lapsed_of, lots_of
 
 DAY = date(2026, 11, 30)
 LATER = date(2026, 12, 31)
 
 
-def entry(n: int, points: int, lapses_on: date | None = None, **changes: str) -> Entry:
+def entry(n: int, points: int, lapses_on: date | None = None, **changes: Any) -> Entry:
     """An entry of the ledger."""
     return Entry(n, points, lapses_on, **changes)
 
@@ -97,6 +98,20 @@ def test_what_lapses_next_is_told_by_day() -> None:
 def test_points_can_be_spent_on_their_last_day(day: date, points: int) -> None:
     """Points would lapse a day early, or a day late."""
     assert lapsed(lots_of([entry(1, 20, DAY), entry(2, 10, LATER)]), day) == points
+
+
+@pytest.mark.parametrize(
+    ("spent", "gone", "of_first"),
+    [(0, 0, 0), (0, 10, 10), (4, 6, 6), (10, 20, 0), (0, 12, 10)],
+    ids=["none", "all of it", "what was not spent", "another's", "its own and another's"],
+)
+def test_lapsed_points_are_known_by_their_purchase(spent: int, gone: int, of_first: int) -> None:
+    """A refund would take points that lapsed, or spare some that another purchase lost."""
+    entries = [entry(1, 10, DAY, purchase_id="p"), entry(2, 30, LATER, purchase_id="q")]
+    entries += [entry(3, -spent), Entry(4, -gone, is_lapse=True)]
+    assert lapsed_of(entries, "p") == of_first
+    assert lapsed_of(entries, "q") == gone - of_first
+    assert lapsed_of(entries, "earned nothing") == 0
 
 
 @dataclass

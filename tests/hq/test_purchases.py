@@ -1,8 +1,10 @@
 """Purchases and refunds at HQ: what they earn, what goes back, and that each counts once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,10 +14,11 @@ from sqlalchemy import select, update
 
 from kiosk.model.ledger import LineKind, LineReason
 from kiosk.model.members import Standing, VoucherReason
-from kiosk.model.programme import Event, TierLook
+from kiosk.model.programme import Event, Tier, TierLook
 from kiosk.model.rules import CashBack, Expiry, GrantRule, VoucherRules
 from sim.hq.collecting import collect
 from sim.hq.errors import Refusal
+from sim.hq.ledger import correct
 from sim.hq.tables import member, purchase
 from tests import factories
 from tests.hq.office import NOON, SALT, Office, open_office
@@ -153,6 +156,28 @@ def test_a_refund_reported_again_counts_once(office: Office) -> None:
         office.refund("nothing", 1)
 
 
+@pytest.mark.parametrize(
+    ("spent", "refunds", "left"),
+    [(0, [10_000], 1_000), (40, [10_000], 960), (40, [3_000, 7_000], 960), (40, [4_000], 1_000)],
+    ids=["nothing spent", "a part spent", "in two refunds", "only what was spent is kept"],
+)
+def test_lapsed_points_are_not_taken_twice(
+    tmp_path: Path, spent: int, refunds: list[int], left: int
+) -> None:
+    """Giving back what earned long ago would cost points of other purchases."""
+    short = open_office(tmp_path, expiry=Expiry(months=1))
+    short.join(points=1_000)
+    short.buy(10_000, purchase_id="p")
+    with short.hq.database.write() as connection:
+        correct(connection, "m-1", -spent, LineReason.CORRECTION, short.clock())
+    short.jump_to(date(2027, 1, 1))
+    assert short.sum_of() == 1_000
+    for fen in refunds:
+        short.refund("p", fen)
+    assert short.sum_of() == left
+    short.hq.close()
+
+
 def redeemed(office: Office) -> UUID:
     """A cardigan at half price for the second member, collected at the counter."""
     office.join("m-2", points=5_000)
@@ -190,6 +215,82 @@ def test_a_redemption_belongs_to_one_purchase(office: Office) -> None:
         office.buy(1_000, "m-2", redemption_id=UUID(held["id"]))
 
 
+def test_a_redemption_is_a_purchase_of_its_own(office: Office) -> None:
+    """Who buys a coat beside and gives it back would keep the cardigan and get its points."""
+    bought = redeemed(office)
+    with pytest.raises(Refusal, match="409: more than this reward costs"):
+        office.buy(29_901, "m-2", redemption_id=bought)
+    record = office.wish("cotton-socks", member_id="m-2")
+    code = office.ask(record).code
+    assert code is not None
+    with office.hq.database.write() as connection:
+        collect(connection, factories.STORE, code, SALT, office.clock())
+    with pytest.raises(Refusal, match="409: more than this reward costs"):
+        office.buy(1, "m-2", redemption_id=UUID(record["id"]))
+
+
+def test_a_new_edition_undoes_no_money_of_closed_months(office: Office) -> None:
+    """A sleeve that is exchanged would cost the cash-back of a month, by a later floor."""
+    office.buy(150_000, purchase_id="p")
+    office.jump_to(date(2026, 12, 2))
+    assert office.row().standing.cash_back_fen == 1_500
+    republish(office, cash_back=CashBack(per_mille=20, floor_fen=200_000))
+    office.refund("p", 10_000)
+    assert office.row().standing.cash_back_fen == 1_400
+    office.refund("p", 41_000)
+    assert office.row().standing.cash_back_fen == 0
+
+
+def test_a_refund_never_pays_cash_back(tmp_path: Path) -> None:
+    """A rule that begins in December would pay for November to whoever gives something back."""
+    plain = open_office(tmp_path)
+    plain.join()
+    plain.buy(150_000, purchase_id="p")
+    plain.jump_to(date(2026, 12, 2))
+    republish(plain, cash_back=CashBack(per_mille=10, floor_fen=100_000))
+    plain.refund("p", 100)
+    assert plain.row().standing.cash_back_fen == 0
+    plain.hq.close()
+
+
+def test_a_new_edition_undoes_no_share_of_a_friends_purchase(office: Office) -> None:
+    """Who brought a friend would lose the thanks for what the friend keeps."""
+    office.join("m-2")
+    brought_by(office, "m-1")
+    office.buy(20_000, member_id="m-2", purchase_id="p")
+    republish(office, cash_back=None)
+    office.refund("p", 5_000)
+    assert office.row().standing.cash_back_fen == 150
+
+
+def test_a_shorter_year_takes_no_tier_before_its_time(office: Office) -> None:
+    """A new edition would send members down overnight from what they were promised for a year."""
+    office.buy(200_000)
+    office.jump_to(date(2027, 5, 1))
+    office.buy(100_000, purchase_id="p")
+    assert office.row().tier == "silver"
+    republish(office, tiers=tuple(shorter(one) for one in TIERS))
+    office.jump_to(date(2027, 5, 3))
+    office.buy(100)
+    assert office.row().tier == "silver"
+    office.jump_to(date(2028, 5, 2))
+    assert office.row().tier == "standard"
+
+
+def shorter(tier: Tier) -> Tier:
+    """The tier with three months that count."""
+    if tier.condition is None:
+        return tier
+    return tier.model_copy(update={"condition": tier.condition.model_copy(update={"months": 3})})
+
+
+def republish(office: Office, **changes: Any) -> None:
+    """Publish another edition in place of the one that holds."""
+    now = office.content
+    later = now.programme.model_copy(update={"version": now.programme.version + 1} | changes)
+    office.publish(replace(now, programme=later))
+
+
 def test_a_refund_does_not_take_a_tier_that_is_reached_without_it(office: Office) -> None:
     """A small exchange would cost a member the tier."""
     office.buy(290_000)
@@ -207,12 +308,17 @@ def test_the_usual_purchase_is_the_middle_one(office: Office) -> None:
     assert office.row().standing.points_per_purchase == 200
 
 
+def brought_by(office: Office, friend: str) -> None:
+    """Let the second member have been brought by this one."""
+    with office.hq.database.write() as connection:
+        theirs = update(member).where(member.c.member_id == "m-2")
+        connection.execute(theirs.values(referred_by=friend))
+
+
 def test_a_friends_purchase_brings_money_and_a_voucher(office: Office) -> None:
     """Who brings friends would get nothing; who brings one would get a voucher each time."""
     office.join("m-2")
-    with office.hq.database.write() as connection:
-        theirs = update(member).where(member.c.member_id == "m-2")
-        connection.execute(theirs.values(referred_by="m-1"))
+    brought_by(office, "m-1")
     office.buy(10_050, member_id="m-2", purchase_id="p")
     office.buy(20_000, member_id="m-2")
     row = office.row()
@@ -225,9 +331,7 @@ def test_a_friends_purchase_brings_money_and_a_voucher(office: Office) -> None:
 def test_a_voucher_is_used_once(office: Office) -> None:
     """A voucher would lower every price of its month."""
     office.join("m-2")
-    with office.hq.database.write() as connection:
-        theirs = update(member).where(member.c.member_id == "m-2")
-        connection.execute(theirs.values(referred_by="m-1"))
+    brought_by(office, "m-1")
     office.buy(10_000, member_id="m-2")
     (held,) = office.row().vouchers
     office.buy(10_000, voucher_id=held.voucher_id)
