@@ -166,7 +166,7 @@ def _raise_for(answer: Answer) -> NoReturn:
 _REFUSALS = {
     400: "HQ does not understand this request",
     401: "HQ does not know this kiosk's token: check hq.token",
-    403: "HQ has shut this kiosk out: ask HQ",
+    403: "HQ has shut this kiosk out, or knows it in another store: check kiosk.store, ask HQ",
     404: "HQ does not know this address or kiosk: check hq.url and kiosk.id",
     410: "this address is gone: check hq.url",
     413: "this is too large for HQ",

@@ -23,7 +23,7 @@ from sim.hq.directory import changes_since
 from sim.hq.envelope import Opened, open_envelope
 from sim.hq.errors import Refusal
 from sim.hq.ingest import take_in
-from sim.hq.kiosks import authenticate, may_send_as
+from sim.hq.kiosks import authenticate, may_send_as, stands_in
 from sim.hq.refused import refusals
 from sim.hq.snapshots import Offer
 from sim.hq.state import Hq
@@ -59,7 +59,7 @@ async def capped_body(request: Request) -> bytes:
 TOLD = {
     400: "The body cannot be read: divide the batch.",
     401: "No token, or one nobody has: stop and keep everything.",
-    403: "Not this kiosk's token, or the kiosk was shut out: stop and keep everything.",
+    403: "Not this kiosk's token or store, or the kiosk was shut out: stop and keep everything.",
     404: "There is no such kiosk or file.",
     410: "The cursor is not known (any more): take a snapshot.",
     413: "Too large: halve the batch.",
@@ -139,6 +139,7 @@ class V1:
         opened = open_envelope(body, content_encoding.strip().lower())
         if opened.envelope.kiosk != kiosk:
             raise Refusal(403, "the envelope names another kiosk than the address")
+        stands_in(self._hq.database, kiosk, opened.envelope.store)
         opened, postponed = self._postpone(opened)
         results = take_in(self._hq, opened)
         return UploadAnswer(results=results + postponed, server_time=self._time())

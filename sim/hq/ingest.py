@@ -232,7 +232,6 @@ def _count(connection: Connection, opened: Opened, results: list[Result], now: d
     tally = {fate: sum(result.status is fate for result in results) for fate in Fate}
     mine = update(kiosk).where(kiosk.c.kiosk_id == opened.envelope.kiosk)
     values = {
-        "store_id": opened.envelope.store,
         "last_seen": now.isoformat(),
         "clock": opened.envelope.sent.clock.value,
         "records": kiosk.c.records + tally[Fate.ACCEPTED],

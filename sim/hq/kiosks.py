@@ -77,3 +77,16 @@ def may_send_as(database: Database, caller: str, kiosk_id: str) -> None:
     if exists is None:
         raise Refusal(404, "there is no such kiosk")
     raise Refusal(403, "this token belongs to another kiosk")
+
+
+def stands_in(database: Database, kiosk_id: str, store_id: str) -> None:
+    """Check that a kiosk sends from the store it was admitted for: points and stock hang on it.
+
+    Raises:
+        Refusal: 403 when it names another one.
+    """
+    mine = select(kiosk.c.store_id).where(kiosk.c.kiosk_id == kiosk_id)
+    with database.read() as connection:
+        known = connection.execute(mine).scalar_one()
+    if known != store_id:
+        raise Refusal(403, "the envelope names another store than this kiosk was admitted for")

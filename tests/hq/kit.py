@@ -96,9 +96,9 @@ class Kiosk:
         return {"Authorization": f"Bearer {self.token}"}
 
 
-def enrolled(url: str) -> Kiosk:
+def enrolled(url: str, store: str = "sh-ja-01") -> Kiosk:
     """Admit a new kiosk at HQ."""
-    known = Kiosk(url, f"k-{uuid.uuid4().hex[:12]}", uuid.uuid4().hex)
+    known = Kiosk(url, f"k-{uuid.uuid4().hex[:12]}", uuid.uuid4().hex, store)
     wish = {"kiosk": known.name, "store": known.store, "token": known.token}
     answer = requests.post(f"{url}/sim/kiosks", json=wish, timeout=10)
     assert answer.status_code == 204, answer.text

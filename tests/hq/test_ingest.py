@@ -60,6 +60,16 @@ def test_the_id_of_another_kiosk_is_a_conflict(hq: str, kiosk: Kiosk) -> None:
     other.session.close()
 
 
+def test_a_kiosk_speaks_for_its_own_store_alone(kiosk: Kiosk) -> None:
+    """A stolen token could take the stock and the allowances of every store of the chain."""
+    record = visit()
+    elsewhere = kiosk.envelope(record) | {"store": "bj-cy-01"}
+    answer = kiosk.post(elsewhere)
+    assert (answer.status_code, stored(kiosk)) == (403, [])
+    assert "another store" in answer.json()["detail"]
+    assert kiosk.statuses(record) == ["accepted"]
+
+
 BAD: dict[str, dict[str, Any]] = {
     "no such kind": {"kind": "telepathy"},
     "a newer version": {"kind_version": 99},

@@ -18,7 +18,7 @@ from kiosk.model.text import Language
 from sim.hq.care_pages import LIST_COLUMNS
 from sim.hq.demo import fleet, tray_cards
 from sim.hq.words import WORDS
-from tests.hq.kit import Kiosk, visit
+from tests.hq.kit import Kiosk, enrolled, visit
 
 EN, ZH = WORDS[Language.EN], WORDS[Language.ZH]
 NUMBER = 6
@@ -127,8 +127,9 @@ def test_the_board_shows_one_store(kiosk: Kiosk) -> None:
     """The manager of one store would work through all of the chain's complaints."""
     here, away = complaint(), complaint()
     kiosk.send(here)
-    kiosk.store = "bj-cy-01"
-    kiosk.send(away)
+    other = enrolled(kiosk.url, "bj-cy-01")
+    other.send(away)
+    other.session.close()
     first, second = (one["payload"]["words"] for one in (here, away))
     assert column(kiosk.url, first, store="sh-ja-01") == 1
     assert column(kiosk.url, second, store="sh-ja-01") is None

@@ -268,6 +268,16 @@ def test_a_token_that_is_no_longer_good(hq: str, settings: SyncSettings) -> None
             soon(lambda: outbox.pending().count == 0, "an empty queue")
 
 
+def test_a_kiosk_that_was_moved_without_a_word_to_hq(hq: str, settings: SyncSettings) -> None:
+    """The records of a moved kiosk are kept, and the technician reads which setting it is."""
+    moved = dataclasses.replace(settings, store="bj-cy-01")
+    with Outbox.open(settings.data_dir / "outbox.db") as outbox:
+        outbox.put(record(51))
+        with syncing(moved):
+            soon(lambda: "check kiosk.store" in status(settings).error, "the trouble told")
+        assert outbox.pending().count == 1
+
+
 def first_member(settings: SyncSettings) -> Member:
     """The member behind the first card of the tray, once the directory is there."""
     key = card_key(bytes.fromhex(tray_cards()[0].uid), SALT)
