@@ -1,5 +1,6 @@
 """Reads a content bundle, a ZIP file, without trusting a single number in it; or its folder."""
 
+import errno
 import re
 import zlib
 from pathlib import Path
@@ -41,6 +42,10 @@ _SURVEY = re.compile(r"surveys/([A-Za-z0-9][A-Za-z0-9_.-]{0,63})\.json")
 
 _FOLDERS = ("surveys/*", "pictures/*")
 """What of a bundle lies in folders."""
+
+_PACKED = frozenset({0, 8})
+"""How an entry may be packed (APPNOTE 4.4.5): not at all, or deflated. LZMA lets a file demand
+gigabytes of memory for a dictionary, and fails in a way of its own."""
 
 _ENCRYPTED = 0x1
 """Bit of a ZIP entry's flags (APPNOTE 4.4.4)."""
@@ -111,13 +116,17 @@ def _read_zip(path: Path) -> tuple[Files, list[Problem]]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [one for one in archive.infolist() if not one.filename.endswith("/")]
             names = [entry.filename for entry in entries]
             if problems := _outer_problems(names, [entry.file_size for entry in entries]):
                 return {}, problems
             return {entry.filename: _unpack(archive, entry) for entry in entries}, []
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         return {}, [Problem(path.name, f"is not a sound ZIP file: {error}")]
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return {}, [Problem(path.name, "is not a sound ZIP file: an entry begins before it")]
 
 
 def _unpack(archive: "ZipFile", entry: "ZipInfo") -> bytes:
@@ -128,6 +137,8 @@ def _unpack(archive: "ZipFile", entry: "ZipInfo") -> bytes:
     """
     if entry.flag_bits & _ENCRYPTED:
         raise ValueError(f"{entry.filename} is encrypted")
+    if entry.compress_type not in _PACKED:
+        raise ValueError(f"{entry.filename} is packed by method {entry.compress_type}")
     with archive.open(entry) as file:
         content = file.read(entry.file_size + 1)
     if len(content) != entry.file_size:

@@ -310,6 +310,44 @@ def test_a_bomb_that_lies_about_its_size_is_refused(store: ContentStore, zip_pat
         store.apply_bundle(zip_path, announced(zip_path, 3))
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_bundle_packed_in_another_way_is_refused(
+    store: ContentStore, zip_path: Path, packing: int
+) -> None:
+    """LZMA can demand gigabytes for its dictionary, and fails in a way that ended kiosk-sync."""
+    with zipfile.ZipFile(zip_path, "w", packing) as archive:
+        for name, content in whole().items():
+            archive.writestr(name, content)
+    with pytest.raises(ContentRefused, match=f"is packed by method {packing}"):
+        store.apply_bundle(zip_path, announced(zip_path, 9))
+
+
+def test_an_entry_without_a_name_is_refused(store: ContentStore, zip_path: Path) -> None:
+    """It ended kiosk-sync, again at every start, and with it the way of all records."""
+    with zipfile.ZipFile(zip_path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("x"), "{}")
+    head = bytearray(zip_path.read_bytes())
+    at = head.index(b"PK\1\2")
+    head[at + 28 : at + 30] = bytes(2)  # length of the name (APPNOTE 4.3.12)
+    head[at + 30 : at + 32] = b"\x01\x00"  # its one letter becomes the extra field
+    zip_path.write_bytes(head)
+    with pytest.raises(ContentRefused):
+        store.apply_bundle(zip_path, announced(zip_path, 9))
+
+
+def test_an_entry_that_begins_before_its_file_is_refused(
+    store: ContentStore, zip_path: Path
+) -> None:
+    """It would be called a fault of the disk and be fetched again for ever."""
+    content = bytearray(pack(zip_path, whole()).read_bytes())
+    at = len(content) - 6  # where the directory begins (APPNOTE 4.3.16)
+    begins = int.from_bytes(content[at : at + 4], "little")
+    content[at : at + 4] = (begins + 1).to_bytes(4, "little")
+    zip_path.write_bytes(content)
+    with pytest.raises(ContentRefused, match="is not a sound ZIP file"):
+        store.apply_bundle(zip_path, announced(zip_path, 9))
+
+
 @given(at=st.integers(0, 3000), byte=st.integers(0, 255), cut=st.integers(0, 3000))
 @settings(max_examples=25, deadline=None)
 def test_a_spoilt_bundle_is_refused_or_whole(
