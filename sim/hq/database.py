@@ -1,9 +1,9 @@
-"""Connections to HQ's database: many readers, one writer at a time on SQLite."""
+"""Connections to HQ's database: many readers, each with one view of it, one writer at a time."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    func,
     inspect,
     select,
 )
@@ -29,12 +30,17 @@ SHAPES = tuple(one.metadata for one in (tables, till_tables, care_tables, answer
 BUSY_TIMEOUT_S = 10.0
 """How long SQLite waits for a lock; only another program on the same file can make it wait."""
 
+ONE_WRITER = 7_210_337
+"""Number of the advisory lock that PostgreSQL's writers wait for; nothing else has it there."""
+
 
 class Database:
     """Gives out connections inside one transaction each.
 
-    On SQLite one lock admits one writer, and only the writer's connection ever checkpoints:
-    libraries before 3.51.3 can corrupt a WAL file that two connections write or checkpoint.
+    One writer at a time, whatever the database: what was read stays true until the commit, so
+    that no code is collected twice and no point spent twice. On SQLite only the writer's
+    connection ever checkpoints: libraries before 3.51.3 can corrupt a WAL file that two
+    connections write or checkpoint.
 
     Args:
         url: an SQLAlchemy address; `sqlite:///FILE` or `postgresql+psycopg://...`.
@@ -55,7 +61,12 @@ class Database:
 
     def _engine(self, url: str, begin: str, *, writes: bool) -> Engine:
         if not self._is_sqlite:
-            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            # A writer's view must be as new as its lock, a reader's must not change on the way.
+            level: Literal["READ COMMITTED", "REPEATABLE READ"]
+            level = "READ COMMITTED" if writes else "REPEATABLE READ"
+            return create_engine(
+                url, isolation_level=level, pool_pre_ping=True, hide_parameters=True
+            )
         engine = create_engine(
             url,
             connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
@@ -77,6 +88,7 @@ class Database:
         """One transaction; it is on disk when the block has ended without an exception."""
         if not self._is_sqlite:
             with self._writer.begin() as connection:
+                connection.execute(select(func.pg_advisory_xact_lock(ONE_WRITER)))
                 yield connection
             return
         with self._lock, self._writer.begin() as connection:

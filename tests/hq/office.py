@@ -269,10 +269,16 @@ def _card(member_id: str, number: int, now: datetime) -> dict[str, Any]:
     return row | {"gone": False, "changed": number, "changed_at": now.isoformat()}
 
 
-def open_office(folder: Path, surveys: Sequence[dict[str, Any]] = (), **programme: Any) -> Office:
-    """A new HQ with one kiosk and the factories' content, its programme changed as named."""
+def open_office(
+    folder: Path, surveys: Sequence[dict[str, Any]] = (), database: str = "", **programme: Any
+) -> Office:
+    """A new HQ with one kiosk and the factories' content, its programme changed as named.
+
+    Args:
+        database: its address; empty for a file in the folder.
+    """
     clock = JumpClock()
-    hq = open_hq(f"sqlite:///{folder}/hq.db", folder, now=clock, fleet_salt=SALT)
+    hq = open_hq(database or f"sqlite:///{folder}/hq.db", folder, now=clock, fleet_salt=SALT)
     office = Office(hq, clock)
     with hq.database.write() as connection:
         begin_sequence(connection, clock())
