@@ -43,7 +43,8 @@ class Tier(BaseModel):
 
     Attributes:
         condition: what opens and keeps it; None for the lowest, which every member has.
-        earn_percent: points of a purchase in this tier, of the plain rate.
+        earn_percent: points of a purchase in this tier, of the plain rate; never fewer than in
+            the tier below.
     """
 
     model_config = STRICT
@@ -157,22 +158,32 @@ def _distinct(items: str, name: str, ids: Iterable[str]) -> None:
 
 
 def _climbing(tiers: tuple[Tier, ...]) -> None:
-    """The lowest tier is open to all, each higher one asks for more than the one below."""
+    """The lowest tier is open to all, each higher one asks for more and gives no less."""
     if tiers[0].condition is not None:
-        raise _in_tier(0, f"tier {tiers[0].tier_id}: the lowest tier has a condition")
-    reach_fen = 0
+        raise _in_tier(tiers, 0, "condition", "the lowest tier has a condition")
     for index, tier in enumerate(tiers[1:], 1):
         if tier.condition is None:
-            raise _in_tier(
-                index, f"tier {tier.tier_id}: only the lowest tier is without a condition"
-            )
-        if tier.condition.reach_fen <= reach_fen:
-            raise _in_tier(index, f"tier {tier.tier_id}: asks for no more than the tier below it")
-        reach_fen = tier.condition.reach_fen
+            raise _in_tier(tiers, index, "condition", "only the lowest tier is without a condition")
+        below = tiers[index - 1]
+        if tier.earn_percent < below.earn_percent:
+            raise _in_tier(tiers, index, "earn_percent", "earns less than the tier below it")
+        if below.condition is not None:
+            _asks_for_more(tiers, index, tier.condition, below.condition)
 
 
-def _in_tier(index: int, reason: str) -> Misplaced:
-    return Misplaced(("tiers", index, "condition"), reason)
+def _asks_for_more(
+    tiers: tuple[Tier, ...], index: int, asked: TierCondition, below: TierCondition
+) -> None:
+    if asked.reach_fen <= below.reach_fen:
+        raise _in_tier(tiers, index, "condition", "asks for no more than the tier below it")
+    if asked.months != below.months:
+        # Members are told one sum of purchases, which cannot be of two lengths of time.
+        reason = f"counts {asked.months} months, the tier below it {below.months}"
+        raise _in_tier(tiers, index, "condition", reason)
+
+
+def _in_tier(tiers: tuple[Tier, ...], index: int, name: str, reason: str) -> Misplaced:
+    return Misplaced(("tiers", index, name), f"tier {tiers[index].tier_id}: {reason}")
 
 
 class RewardKind(StrEnum):

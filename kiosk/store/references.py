@@ -1,11 +1,12 @@
 """What documents say of each other: names that must be known, editions that must follow."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from kiosk.content import Content
-from kiosk.model.programme import Programme
+from kiosk.model.programme import Programme, Reward
+from kiosk.model.rules import OfflineRule
 from kiosk.store.bundle import COMING
 from kiosk.store.json_lines import Location
 
@@ -39,9 +40,11 @@ def _wrong_in_editions(content: Content, names: Names) -> Iterator[Finding]:
     yield from _unknown_in_programme("programme.json", content.programme, content, names)
     if content.coming is None:
         return
-    version = content.programme.version
+    version, begun = content.programme.version, content.programme.effective_from
     if content.coming.effective_from is None:
         yield COMING, ("effective_from",), "is missing: nobody knows when it takes over"
+    elif begun is not None and content.coming.effective_from <= begun:
+        yield COMING, ("effective_from",), f"is not after the {begun} of programme.json"
     if content.coming.version <= version:
         yield COMING, ("version",), f"is not above the {version} of programme.json"
     yield from _unknown_in_programme(COMING, content.coming, content, names)
@@ -76,6 +79,22 @@ def _unknown_in_rewards(content: Content, names: Names) -> Iterator[Finding]:
         for store_id in reward.stock:
             if content.store(store_id) is None:
                 yield "rewards.json", (*place, "stock", store_id), _no_store(store_id)
+        risks = [rule.points_per_member for rule in _offline_rules(editions)]
+        if reward.offline and risks and max(risks) < reward.points:
+            yield "rewards.json", (*place, "offline"), _never_offline(reward, max(risks))
+
+
+def _offline_rules(editions: Iterable[Programme]) -> list[OfflineRule]:
+    """The rules of the editions that let kiosks give out anything by themselves."""
+    rules = [edition.redeeming.offline for edition in editions]
+    return [rule for rule in rules if rule.allowed]
+
+
+def _never_offline(reward: Reward, most: int) -> str:
+    return (
+        f"is true, but the reward takes {reward.points} points and a member may spend {most} at"
+        " most while HQ is away (redeeming.offline.points_per_member)"
+    )
 
 
 def _unknown_in_attract(content: Content, names: Names) -> Iterator[Finding]:

@@ -99,10 +99,7 @@ def bought_by(connection: Connection, member_id: str) -> list[Bought]:
 
 
 def window_months(programme: Programme) -> int:
-    """How many months of purchases count towards the tiers: the longest any tier asks for.
-
-    Kiosks are told one sum for all tiers, so HQ goes by one as well.
-    """
+    """How many months of purchases count towards the tiers; all of them ask for the same."""
     return max((tier.condition.months for tier in programme.tiers if tier.condition), default=0)
 
 

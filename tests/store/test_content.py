@@ -143,6 +143,11 @@ def test_a_programme_names_what_is_there(store: ContentStore, zip_path: Path) ->
     ]
 
 
+GOLD = """  {"tier_id": "gold", "name": {"zh-CN": "金卡", "en": "Gold"},
+   "look": "gold", "today": {"zh-CN": "会员价", "en": "Member prices"},
+   "condition": {"reach_fen": 900000, "keep_fen": 100000, "months": 12}}"""
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
@@ -153,6 +158,16 @@ def test_a_programme_names_what_is_there(store: ContentStore, zip_path: Path) ->
             ',\n   "condition": {"reach_fen": 200000, "keep_fen": 100000, "months": 12}}',
             "}",
             "8: tiers[1].condition: tier silver: only the lowest tier",
+        ),
+        (
+            '"months": 12}}',
+            '"months": 12}},\n' + GOLD.replace('"months": 12', '"months": 24'),
+            "13: tiers[2].condition: tier gold: counts 24 months, the tier below it 12",
+        ),
+        (
+            '"months": 12}}',
+            '"months": 12}, "earn_percent": 120},\n' + GOLD,
+            "11: tiers[2].earn_percent: tier gold: earns less than the tier below it",
         ),
         ('"tries": 5', '"tries": 50', "14: redeeming.pin.tries: should be less than or equal to 1"),
         ('"CQAA', '"CQ', "15: redeeming.pin.x25519: is "),
@@ -166,6 +181,17 @@ def test_a_programme_s_contradiction_is_told_where_it_stands(
     programme = PROGRAMME.replace(right, wrong)
     (first, *_) = refusal(store, zip_path, whole(programme=programme))
     assert first.startswith(f"programme.json:{told}")
+
+
+def test_what_no_kiosk_could_ever_give_out_is_told(store: ContentStore, zip_path: Path) -> None:
+    """A reward would be marked for days without HQ and be reserved all the same, unnoticed."""
+    rule = '"offline": {"allowed": true, "points_per_member": 2399}, "pin"'
+    programme = PROGRAMME.replace('"pin"', rule)
+    rewards = REWARDS.replace('"points": 2400', '"offline": true, "points": 2400', 1)
+    (told,) = refusal(store, zip_path, whole(programme=programme, rewards=rewards))
+    assert told.startswith("rewards.json:8: rewards[0].offline: is true, but the reward takes 2400")
+    take(store, zip_path, 1, programme=programme.replace("2399", "2400"), rewards=rewards)
+    take(store, zip_path, 2, rewards=rewards)
 
 
 def coming(version: int = 4) -> str:
@@ -197,6 +223,10 @@ def test_a_coming_edition_takes_over_on_its_day(
             PROGRAMME.replace('"version": 3', '"version": 4'),
             "programme_next.json:1: effective_from: is missing: nobody knows when it takes over",
         ),
+        (
+            coming().replace("2027-01-01", "2026-11-21"),
+            "programme_next.json:2: effective_from: is not after the 2026-11-21 of programme.json",
+        ),
         (coming(3), "programme_next.json:2: version: is not above the 3 of programme.json"),
         (
             coming().replace('"icon": "gift"', '"icon": "gitf"'),
@@ -209,7 +239,9 @@ def test_a_coming_edition_is_checked_ahead(
     store: ContentStore, zip_path: Path, text: str, told: str
 ) -> None:
     """A mistake found on New Year's morning is found by members."""
-    assert refusal(store, zip_path, whole(programme_next=text))[0].startswith(told)
+    now = PROGRAMME.replace('"version": 3', '"version": 3, "effective_from": "2026-11-21"')
+    bundle = whole(programme=now, programme_next=text)
+    assert refusal(store, zip_path, bundle)[0].startswith(told)
 
 
 def test_a_reward_may_wait_for_a_tier_that_comes(store: ContentStore, zip_path: Path) -> None:
