@@ -14,6 +14,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from kiosk import __version__
+from kiosk.discreet import be_discreet
 from kiosk.exceptions import ConfigError, KioskError
 from kiosk.notify import Notifier
 
@@ -44,9 +45,7 @@ def _configured(given: argparse.Namespace) -> "Config":
     from kiosk.config import load
 
     config = load(given.config, given.set)
-    logging.basicConfig(
-        level=config.log.level.upper(), format="%(levelname)s %(name)s: %(message)s"
-    )
+    be_discreet(config.log.level.upper())
     return config
 
 
@@ -55,6 +54,8 @@ def _run(given: argparse.Namespace) -> None:
 
     keep_small()  # before pygame and hashlib are loaded
     config = _configured(given)
+    if given.raise_faults:
+        sys.excepthook = sys.__excepthook__  # who develops wants every word
     from kiosk.app.compose import run
 
     notifier = Notifier.from_environ(os.environ)

@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import traceback
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
@@ -16,6 +15,7 @@ from kiosk.app.sealing import prepare
 from kiosk.app.stage import Stage
 from kiosk.app.surroundings import Surroundings
 from kiosk.app.verdicts import VerdictWatch
+from kiosk.discreet import told
 from kiosk.drivers.port import ReaderEvent
 from kiosk.exceptions import StoreFailed
 from kiosk.model.rules import PinRule
@@ -231,7 +231,7 @@ class Loop:
         self._faults += 1
         if self._raise_faults or self._faults > MAX_FAULTS:
             raise  # always called from an except block
-        log.error("a fault in the kiosk itself; the session ends: %s", _without_values())
+        log.error("a fault in the kiosk itself; the session ends: %s", told(sys.exception()))
         world = self.world()
         self.session = self._kept(fault(self.session, world), world).session
         self.stage.show(self.session, world)
@@ -239,10 +239,3 @@ class Loop:
 
 def _pin_rule(world: World) -> PinRule | None:
     return None if world.content is None else world.content.programme.redeeming.pin
-
-
-def _without_values() -> str:
-    """The exception being handled: its kind and where; its own words could quote a name."""
-    kind, _, trace = sys.exc_info()
-    name = kind.__name__ if kind is not None else "nothing"
-    return f"{name}\n{''.join(traceback.format_tb(trace))}"

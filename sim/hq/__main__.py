@@ -6,6 +6,7 @@ import socket
 import sys
 from pathlib import Path
 
+from kiosk.discreet import be_discreet
 from kiosk.exceptions import KioskError
 from sim.hq.demo import fleet
 from sim.hq.directory import prune_tombstones
@@ -18,7 +19,7 @@ from sim.hq.state import Hq, open_hq
 def main(arguments: list[str] | None = None) -> int:
     """Run HQ until it is told to stop; returns the exit code."""
     options = _options(arguments)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    be_discreet(logging.WARNING)
     try:
         if options.write_openapi:
             options.write_openapi.write_text(as_text(), encoding="utf-8")

@@ -18,6 +18,7 @@ PURE = frozenset({"loyalty", "session", "screens", "survey"})
 INSIDE: Mapping[str, frozenset[str]] = {
     "exceptions": frozenset(),
     "notify": frozenset(),
+    "discreet": frozenset(),
     "art": frozenset(),
     "model": frozenset(),
     "clock": frozenset({"model", "exceptions"}),
