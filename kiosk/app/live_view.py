@@ -19,6 +19,7 @@ screen shows: it is made with mode 0600 and only when the configuration names it
 import contextlib
 import json
 import logging
+import os
 import socketserver
 import threading
 from collections.abc import Callable
@@ -104,18 +105,16 @@ class LiveView:
         """Prepare to serve.
 
         Args:
-            path: of the socket; an old one there is removed.
+            path: of the socket; an old one there is removed, any other file is not.
             ask: hands a request to the UI thread; returns at once.
             frames: of the kiosk's window.
 
         Raises:
             KioskError: the socket cannot be made.
         """
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
         try:
+            _make_room(path)
             self._server = _Server(str(path), ask, frames)
-            path.chmod(0o600)
         except OSError as problem:
             raise KioskError(f"live view: cannot listen at {path}: {problem}") from problem
         self._path = path
@@ -142,6 +141,12 @@ class LiveView:
             raise KioskError("live view: the server's thread would not die")
 
 
+def _make_room(path: Path) -> None:
+    """Remove the socket of a process that was killed; what else lies there may be somebody's."""
+    if path.is_socket():
+        path.unlink()
+
+
 class _Server(socketserver.ThreadingUnixStreamServer):
     daemon_threads = True  # a viewer that hangs must not keep the kiosk from ending
     block_on_close = False
@@ -151,6 +156,11 @@ class _Server(socketserver.ThreadingUnixStreamServer):
         super().__init__(path, _Connection)
         self.ask = ask
         self.frames = frames
+
+    def server_bind(self) -> None:
+        """Nobody else can ever open it: the file is born with this mode, whatever the umask."""
+        os.fchmod(self.socket.fileno(), 0o600)
+        super().server_bind()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A viewer that went away in the middle is nothing to talk about."""

@@ -137,10 +137,20 @@ def test_nonsense_gets_an_answer_and_costs_nothing(viewer: Viewer, line: bytes) 
 def test_an_old_socket_file_is_replaced(tmp_path: Path, frames: Frames) -> None:
     """After a kill the old file is still there; the kiosk must start all the same."""
     path = tmp_path / "old.sock"
-    path.touch()
+    with socket.socket(socket.AF_UNIX) as killed:
+        killed.bind(str(path))
     view = LiveView(path, lambda ask: None, frames)
     view.start()
     view.stop()
+
+
+def test_a_file_in_the_sockets_place_is_kept(tmp_path: Path, frames: Frames) -> None:
+    """A slip of the pen in the configuration would delete the queue."""
+    path = tmp_path / "outbox.db"
+    path.write_bytes(b"records")
+    with pytest.raises(KioskError, match="cannot listen"):
+        LiveView(path, lambda ask: None, frames)
+    assert path.read_bytes() == b"records"
 
 
 def test_many_viewers_may_come_at_once(tmp_path: Path, frames: Frames) -> None:
