@@ -81,6 +81,7 @@ def test_service_is_watched_and_comes_back(name: str) -> None:
     assert service["Restart"] == ["always"]
     assert service["WatchdogSec"] == [{SCREEN: "20s", SYNC: "60s"}[name]]
     assert service["LimitCORE"] == ["0"], "a core dump holds whatever a member saw"
+    assert service["MemorySwapMax"] == ["0"], "and so does swapped memory"
 
 
 @pytest.mark.parametrize("name", [SCREEN, SYNC])
