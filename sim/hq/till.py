@@ -1,7 +1,7 @@
 """The contract with tills: the paths below /v1/tills."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -45,6 +45,7 @@ from sim.hq.till_wire import (
     Waiting,
 )
 from sim.hq.tills import Answer, Till, authenticate_till, once
+from sim.hq.wrong_secrets import WrongSecrets
 
 Token = Annotated[
     HTTPAuthorizationCredentials | None,
@@ -59,9 +60,14 @@ TOLD = {
     " is left of the purchase.",
     410: "The time to collect it is over; the points are back.",
     422: "What was sent does not fit the contract.",
+    429: "Too many codes nobody was given, from this till: wait, or collect by the card.",
     503: "No programme was published yet.",
 }
 """What each refusal means to a till; a refused request left nothing behind."""
+
+WRONG_CODES, WRONG_WITHIN = 10, timedelta(minutes=15)
+"""Different codes nobody was given, of one till: more than a cashier mistypes. Four digits prove
+an offline code, so at this pace a guess succeeds once in 250 hours."""
 
 
 class Tills:
@@ -69,6 +75,7 @@ class Tills:
 
     def __init__(self, hq: Hq) -> None:
         self._hq = hq
+        self._wrong = WrongSecrets(WRONG_CODES, WRONG_WITHIN)
 
     def router(self) -> APIRouter:
         """Every path of the contract."""
@@ -93,7 +100,7 @@ class Tills:
             self.collect,
             methods=["POST"],
             summary="Hand out what waits, once",
-            responses=refusals(TOLD, *both, 410),
+            responses=refusals(TOLD, *both, 410, 429),
         )
         add(
             "/pins",
@@ -163,11 +170,21 @@ class Tills:
                     connection, till.store_id, body.card_key, body.redemption_id, now
                 )
             else:
-                salt = self._hq.fleet_salt
-                found = collect(connection, till.store_id, body.code or "", salt, now)
+                found = self._by_code(connection, till, body.code or "", now)
             return self._handed(found)
 
         return self._once(store, token, body, Handed, do)
+
+    def _by_code(self, connection: Connection, till: Till, code: str, now: datetime) -> Collected:
+        """What waits under a code; a till that guesses is not answered for a while."""
+        if self._wrong.is_barred(till.till_id, code, now):
+            raise Refusal(429, "too many wrong codes: wait a while, or collect by the card")
+        try:
+            return collect(connection, till.store_id, code, self._hq.fleet_salt, now)
+        except Refusal as refusal:
+            if refusal.status == 404:
+                self._wrong.may_try(till.till_id, code, now)
+            raise
 
     def set_pin(self, store: Identifier, body: TillPin, token: Token) -> PinSet:
         """A first PIN or a new one, after staff have seen an identity card."""

@@ -17,6 +17,7 @@ from kiosk.model.codes import offline_code
 from kiosk.model.programme import Programme, Rewards
 from sim.hq.demo import FOLDER, demo_pin, fleet
 from sim.hq.people import invent
+from sim.hq.till import WRONG_CODES
 from tests.hq.conftest import MEMBERS
 from tests.hq.kit import Kiosk, moment
 from tests.hq.till_kit import STORE, Till, new_till
@@ -207,6 +208,22 @@ def test_a_guessed_code_finds_nothing(till: Till) -> None:
     code = offline_code(os.urandom(8), "gz-th-01", SALT)
     assert till.refused("collections", code=code)[0] == 404
     assert till.refused("collections", code="000000")[0] == 404
+
+
+def test_a_till_that_guesses_codes_is_not_answered(
+    hq: str, till: Till, kiosk: Kiosk, somebody: Somebody
+) -> None:
+    """Nine digits are proved by four: somebody with a till's token would find one by trying."""
+    for number in range(WRONG_CODES):
+        for _again in range(2):  # the same mistake is made once
+            assert till.refused("collections", code=f"{number:09}")[0] == 404
+    code = redeem(kiosk, somebody)["code"]
+    assert till.refused("collections", code=code)[0] == 429
+    waiting = till.member(somebody.card_key).json()["waiting"]
+    by_card = {"card_key": somebody.card_key, "redemption_id": waiting[0]["redemption_id"]}
+    till.done("collections", **by_card)
+    code = redeem(kiosk, somebody)["code"]
+    new_till(hq).done("collections", code=code)
 
 
 def test_a_pin_is_set_after_an_id_was_seen(till: Till, kiosk: Kiosk, somebody: Somebody) -> None:
