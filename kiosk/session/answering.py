@@ -233,8 +233,6 @@ def _settled(asking: Asking, world: World) -> Asking:
     there = stops(run, run.page)
     if asking.question in there:
         return asking
-    if run.layout.page_of[asking.question] != run.page:
-        return _put(counted(asking, world), there[0], world)
     order = list(run.layout.elements)
     later = [one for one in there if order.index(one) > order.index(asking.question)]
     return _put(counted(asking, world), (later or there)[0], world)

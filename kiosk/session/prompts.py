@@ -20,7 +20,7 @@ Prompt = Offer | Offered
 def prompt(session: Session, world: World) -> Prompt | None:
     """What the visitor is asked now; nothing more once something was taken up or declined."""
     visitor = session.visitor
-    if visitor is None or visitor.prompted or world.content is None:
+    if visitor is None or visitor.prompted:
         return None
     return survey_for(visitor, world) or offered(session, world)
 

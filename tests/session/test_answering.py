@@ -252,6 +252,36 @@ def test_a_page_that_asks_nothing_is_read_and_left() -> None:
     assert answering.forward(first, WORLD).question == "t"
 
 
+@pytest.mark.parametrize(("gone", "then"), [("b", "c"), ("c", "a")])
+def test_a_question_that_its_own_answer_hides_gives_way_to_the_next(gone: str, then: str) -> None:
+    """Whoever answered would be led back over what was told, or stand before nothing."""
+    three = [asks("radiogroup", name, name, name, choices=CAUSES) for name in "abc"]
+    of = document(*(one | {"visibleIf": f"{{{one['name']}}} != 'slow'"} for one in three))
+    assert touched(put(of, gone), "2").question == then
+
+
+def test_an_answer_that_closes_its_page_leads_to_the_page_before() -> None:
+    """Nobody could go on from a question whose page is no more."""
+    pages = [
+        {"name": "p1", "elements": [asks("text", "a", "甲？", "A?")]},
+        {
+            "name": "p2",
+            "visibleIf": "{b} != 'slow'",
+            "elements": [asks("radiogroup", "b", "乙？", "B?", choices=CAUSES)],
+        },
+    ]
+    assert touched(put(document(survey={"pages": pages}), "b"), "2").question == "a"
+
+
+def test_words_between_questions_stand_beside_the_one_below_them_and_the_last_once() -> None:
+    """A hint that is read with another question is wrong, and one left out is lost."""
+    notes = [{"type": "html", "name": name, "html": name} for name in ("n1", "n2", "n3")]
+    a, b = (asks("boolean", name, name, name) for name in "ab")
+    run = begun(document(notes[0], a, notes[1], b, notes[2])).run
+    beside = [[one.name for one in texts_beside(run, name)] for name in "ab"]
+    assert beside == [["n1"], ["n2", "n3"]]
+
+
 def test_words_of_the_page_belong_to_the_question_that_follows() -> None:
     """A text of the page's that no question shows would be lost."""
     ideas = put(KINDS, "ideas")

@@ -127,6 +127,13 @@ def test_a_form_is_offered_only_where_it_opens() -> None:
     assert not can_hand_over(replace(HERE, content=content(care=with_form(None))))
 
 
+def test_a_link_is_shown_only_while_hq_says_where_its_form_is() -> None:
+    """A code for an address that HQ has taken back would open nothing."""
+    _, _, page = asked(on(Profile()))
+    assert link_of(page, HERE) is not None
+    assert link_of(page, replace(HERE, content=None)) is None
+
+
 def test_the_code_goes_when_the_link_ends_and_under_the_time_outs_question() -> None:
     """A dead code on the glass, or a live one for whoever comes next."""
     session, _, page = asked(on(Profile()))

@@ -231,6 +231,13 @@ def test_half_a_word_is_there_again_too() -> None:
     assert again.page.text == "1381"
 
 
+def test_back_from_a_group_s_code_leads_to_the_question_about_groups() -> None:
+    """Who has no such code after all would be led past the question to their number."""
+    half = typed(after(grouped(), Pressed("group-code")), "hu")
+    back = after(half, Pressed("back"))
+    assert (type(back.page), page_of(back).step) == (Joining, JoiningStep.GROUP)
+
+
 @pytest.mark.parametrize("step", ["born", "name", "phone", "group"])
 def test_one_answer_is_changed_from_the_last_page_and_back_to_it(step: str) -> None:
     """Mending one letter would mean going through every question again."""

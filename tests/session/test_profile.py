@@ -38,7 +38,17 @@ from kiosk.session.world import World
 from kiosk.store.claims import claim_of
 from kiosk.survey.document import Document
 from tests.factories import CHINA, KEY, OTHER_KEY, care, content, member, world
-from tests.screens.profile_kit import BEGUN, STAGES, known, with_profile
+from tests.screens.profile_kit import (
+    BEGUN,
+    SOFT,
+    STAGES,
+    known,
+    one,
+    stage,
+    why,
+    with_profile,
+    words,
+)
 from tests.session.playing import played
 
 HERE = world(content=with_profile())
@@ -347,6 +357,7 @@ def test_a_day_that_is_too_young_is_told_kindly_and_wiped() -> None:
     """It would be read by whoever comes next, or look like blame."""
     step = born(date(2015, 5, 5))
     assert step.session.page == Notice(NoticeKind.CHECK_BIRTHDAY)
+    assert step.session.until_s == HERE.uptime_s + HERE.timing.idle_s  # a member's page
     assert "2015" not in repr([step.session.page, *step.session.trail])
     again = steps(step.session, [Pressed("back")]).session
     page = cast("ProfileQuestion", again.page)
@@ -367,6 +378,43 @@ def test_without_a_clock_no_day_of_birth_is_taken() -> None:
     unset = replace(HERE, clock=ClockQuality.UNSET)
     page = after(NEW, Pressed("profile"), Pressed("profile-question", "birthday"), around=unset)
     assert page.session.page == Profile()
+
+
+def test_a_clock_that_is_lost_at_the_question_keeps_no_day_of_birth() -> None:
+    """Somebody too young would be kept because nobody could tell."""
+    page = after(NEW, Pressed("profile"), Pressed("profile-question", "birthday")).session
+    turned = wheels.begin(date(1900, 1, 1), date(2026, 11, 21), date(1988, 3, 4), chosen=True)
+    put = cast("ProfileQuestion", page.page)
+    page = replace(page, page=replace(put, asking=replace(put.asking, wheels=turned)))
+    lost = replace(HERE, clock=ClockQuality.UNSET)
+    step = steps(page, [Pressed("wheel", "day:0"), SAVE], lost)
+    assert (answers(step), type(step.session.page)) == ([], ProfileQuestion)
+
+
+def test_the_wheels_for_a_day_of_birth_begin_where_no_birthday_is_far() -> None:
+    """From today it would be half a hundred touches to the year."""
+    step = after(NEW, Pressed("profile"), Pressed("profile-question", "birthday"))
+    put = cast("ProfileQuestion", step.session.page)
+    assert put.asking.wheels == wheels.born(HERE.local_now.date())
+
+
+def test_only_a_day_of_birth_tells_an_age() -> None:
+    """A wedding ten years ago would be turned away as a child's birthday."""
+    asked = one("wedding", "纪念日是哪一天？", "Your anniversary?", inputType="date")
+    told = stage(
+        "days",
+        words("日子", "Days"),
+        (asked,),
+        {"wedding": SOFT | why("给您惊喜", "A surprise")},
+        10,
+    )
+    around = world(content=content(surveys=(told,)))
+    step = after(NEW, Pressed("profile"), Pressed("profile-question", "wedding"), around=around)
+    put = cast("ProfileQuestion", step.session.page)
+    turned = wheels.begin(date(1990, 1, 1), date(2030, 12, 31), date(2016, 5, 1), chosen=True)
+    asking = replace(step.session, page=replace(put, asking=replace(put.asking, wheels=turned)))
+    (fact,) = answers(steps(asking, [Pressed("wheel", "day:0"), SAVE], around))
+    assert fact.value == "2016-05-01"
 
 
 # -- the page of the profile ---------------------------------------------------------------

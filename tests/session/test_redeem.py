@@ -10,7 +10,7 @@ from kiosk.model.cards import CardKey
 from kiosk.model.facts import Mode, PlainPin, Redemption, Release
 from kiosk.model.members import Member, PinState
 from kiosk.model.programme import RewardKind
-from kiosk.model.verdicts import Because, Outcome, Verdict
+from kiosk.model.verdicts import Because, ClaimKind, Outcome, Verdict
 from kiosk.session.advance import advance, begin
 from kiosk.session.events import CardLaid, Event, Judged, Known, Pressed, Tick
 from kiosk.session.states import (
@@ -33,6 +33,7 @@ from kiosk.session.world import PinPad, World
 from tests.factories import (
     KEY,
     OTHER_KEY,
+    claim,
     content,
     member,
     programme,
@@ -141,6 +142,26 @@ def test_hqs_word_brings_the_code() -> None:
     )
     assert happen(held, world(), Pressed("back")).page == Home()
     assert "482916" not in repr(held.page)
+
+
+def test_a_code_tells_the_points_of_its_own_wish() -> None:
+    """A member who signed up for an event before would read that nothing is set aside."""
+    around = world()
+    keys = (Pressed("redeem"), Pressed("reward", "canvas-tote"), Pressed("confirm"), *typed())
+    before = claim(kind=ClaimKind.EVENT_SIGNUP, points=0)
+    home = happen(begin(around), around, CardLaid(Known(KEY, member(), (before,))))
+    waiting = happen(home, around, *keys).page
+    assert isinstance(waiting, Waiting)
+    word = Judged(waiting.claim_id, verdict())
+    held = happen(home, around, *keys, word).page
+    assert isinstance(held, VoucherCode)
+    assert held.points == 2_400
+
+
+def test_a_wish_carries_the_moment_it_was_made_at() -> None:
+    """HQ's ids sort by time; a wish of 1970 would stand before everything."""
+    _, wish = asked(world())
+    assert wish.redemption_id.int >> 80 == int(world().local_now.timestamp() * 1000)
 
 
 def test_a_verdict_for_somebody_else_changes_nothing() -> None:
@@ -300,6 +321,9 @@ def test_giving_back_is_asked_twice_and_told_to_hq() -> None:
     assert release.redemption_id == wish.redemption_id
     assert isinstance(step.session.page, Waiting)
     assert step.session.page.giving_back
+    assert step.session.visitor is not None
+    last = step.session.visitor.claims[-1]
+    assert (last.id, last.kind) == (release.release_id, ClaimKind.RELEASE)
     let_go = Verdict(outcome=Outcome.RELEASED, balance=12_680, as_of=verdict().as_of)
     back = happen(step.session, later, Judged(release.release_id, let_go))
     assert back.page == GivenBack("canvas-tote", 2_400)

@@ -210,6 +210,7 @@ def test_a_figure_that_no_record_holds_is_cut_and_ends_nothing() -> None:
         "long": "{ideas} + {ideas}",
         "deep": "[[1, 2], 'x']",
         "far": "1 / 0",
+        "gap": "[1 / 0, 'x']",
     }
     survey = {
         "pages": [{"name": "p", "elements": [FEW[2] | {"maxLength": 2000}]}],
@@ -453,6 +454,15 @@ def test_words_are_written_on_the_keyboard_and_stay_with_the_question() -> None:
     typed = [Pressed("mode", "letters"), *(Pressed("key", one) for one in "ok"), Pressed("use")]
     step = steps(steps(session, typed).session, [Pressed("next")])
     assert response_of(step.facts).answers["ideas"] == "ok"
+
+
+@pytest.mark.parametrize(("type_", "most"), [("comment", 300), ("text", 60)])
+def test_what_has_no_length_of_its_own_has_a_sensible_one(type_: str, most: int) -> None:
+    """A line would take a whole letter, or a letter end after one line."""
+    around = with_survey(document(asks(type_, "q", "甲？", "A?"), id="few", kind="vote"))
+    paper = asking(Pressed("write-answer"), around=around).page
+    assert isinstance(paper, Writing)
+    assert paper.limit == most
 
 
 def test_what_was_written_can_be_taken_away_again() -> None:
