@@ -1,12 +1,13 @@
 """HQ has let go of what was held: the points are back, and how many there are now."""
 
 from kiosk.screens.furniture import back_button, bottom_bar, done_button, page, wide_button
+from kiosk.screens.pine_card import pine_card
 from kiosk.screens.redeeming import offline_means, reward_panel, said, seal
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import GivenBack
-from kiosk.ui.nodes import Align, Box, Column, Gap, Insets, Look, Node, Row, Scene, Span, text
+from kiosk.ui.nodes import Align, Column, Gap, Insets, Look, Node, Row, Scene, Span, text
 from kiosk.ui.pieces import count_up
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Fill, Style
 
 
 def given_back(sight: Sight, on_page: GivenBack) -> Scene:
@@ -42,13 +43,6 @@ def _balance(sight: Sight, on_page: GivenBack) -> Node:
         shrink_to=0.5,
     )
     label = text(words.say("given_back.now"), Style.MEDIUM, Colour.ON_PINE)
-    return Box(
-        child=Column(items=(label, figure), gap=GAP_MM),
-        fill=Fill.PINE,
-        radius=11,
-        edge=Colour.EDGE_PINE,
-        edge_mm=0.3,
-        shadow=Shadow.DEEP,
-        arcs=True,
-        padding=Insets.xy(13, 9 if sight.view.portrait else 6.5),
+    return pine_card(
+        Column(items=(label, figure), gap=GAP_MM), Insets.xy(13, 9 if sight.view.portrait else 6.5)
     )

@@ -5,11 +5,11 @@ from kiosk.loyalty.expiry import NextExpiry
 from kiosk.loyalty.summary import Summary
 from kiosk.model.programme import Tier
 from kiosk.screens.badge import tier_badge
+from kiosk.screens.pine_card import pine_card
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.ui.languages import Words
 from kiosk.ui.nodes import (
     Align,
-    Box,
     Button,
     Column,
     Icon,
@@ -22,7 +22,7 @@ from kiosk.ui.nodes import (
     text,
 )
 from kiosk.ui.pieces import Line, Progress
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Style
 
 MOST_VISITS = 24
 """More visits than that, two years of one a month, are no way that anybody counts."""
@@ -45,15 +45,9 @@ def hero_card(sight: Sight) -> Node:
     items: list[Node] = [_greeting(sight, figures.tier), *_distance(sight, figures)]
     items.append(Line(colour=Colour.HAIRLINE_ON_PINE))
     items.append(Column(items=(_balance(sight, figures), *balance_notes(sight)), gap=2))
-    return Box(
-        child=Column(items=tuple(items), gap=GAP_MM * (1.4 if _tight(sight) else 2)),
-        fill=Fill.PINE,
-        radius=11,
-        edge=Colour.EDGE_PINE,
-        edge_mm=0.3,
-        shadow=Shadow.DEEP,
-        arcs=True,
-        padding=Insets(13, 6, 13, 7) if sight.view.portrait else Insets(13, 3.5, 13, 5),
+    return pine_card(
+        Column(items=tuple(items), gap=GAP_MM * (1.4 if _tight(sight) else 2)),
+        Insets(13, 6, 13, 7) if sight.view.portrait else Insets(13, 3.5, 13, 5),
     )
 
 

@@ -16,9 +16,9 @@ from kiosk.screens.profile_parts import (
     dossier,
     gauge,
     on_pine,
-    pine_card,
     ring_mm,
     stage_line,
+    top_card,
 )
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.profile import next_one
@@ -60,7 +60,7 @@ def _hero(sight: Sight, on_page: ProfileAnswered, of: Dossier) -> Node:
     if percent > on_page.before:
         below.append(sight.words.say("profile.grown", before=on_page.before))
     ring = gauge(sight, percent, percent, ring_mm(sight), before=on_page.before)
-    return pine_card(sight, beside_ring(sight, _said(sight, on_page, of), ring, tuple(below)))
+    return top_card(sight, beside_ring(sight, _said(sight, on_page, of), ring, tuple(below)))
 
 
 def _said(sight: Sight, on_page: ProfileAnswered, of: Dossier) -> tuple[Node, ...]:

@@ -12,10 +12,10 @@ from kiosk.screens.profile_parts import (
     dossier,
     gauge,
     on_pine,
-    pine_card,
     ring_mm,
     stage_line,
     told_on,
+    top_card,
 )
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.session.states import Profile
@@ -118,7 +118,7 @@ def _hero(sight: Sight, of: Dossier, stage: Document | None) -> Node:
         said.append(on_pine("gift", stage_line(sight, of, stage), 3))
     ring = gauge(sight, percent, percent, ring_mm(sight))
     below = (words.say("profile.complete"),)
-    return pine_card(sight, beside_ring(sight, tuple(said), ring, below))
+    return top_card(sight, beside_ring(sight, tuple(said), ring, below))
 
 
 def _heading(sight: Sight, of: Dossier, stage: Document) -> Node:

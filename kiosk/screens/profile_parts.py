@@ -1,7 +1,8 @@
-"""What the pages of the profile share: the ring that fills, the pine card, what a stage earns."""
+"""What the pages of the profile share: the ring that fills, the card at the top, what a stage earns."""
 
 from kiosk.model.asking import Source
 from kiosk.screens.around import day, line_mm, lines_in
+from kiosk.screens.pine_card import pine_card
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.profile import dossier_of
 from kiosk.survey.document import Document
@@ -21,7 +22,7 @@ from kiosk.ui.nodes import (
     text,
 )
 from kiosk.ui.pieces import Gauge, count_up
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Style
 
 GAUGE_MM, LYING_GAUGE_MM = 48.0, 40.0
 """Diameter of the ring, standing and lying."""
@@ -78,18 +79,9 @@ def gauge(sight: Sight, percent: int, ahead: int, size: float, before: int | Non
     return Row(items=(ring,), justify=Justify.CENTRE)
 
 
-def pine_card(sight: Sight, child: Node) -> Box:
+def top_card(sight: Sight, child: Node) -> Box:
     """The card at the top of the page."""
-    return Box(
-        child=child,
-        fill=Fill.PINE,
-        radius=11,
-        edge=Colour.EDGE_PINE,
-        edge_mm=0.3,
-        shadow=Shadow.DEEP,
-        arcs=True,
-        padding=Insets(13, 9, 9, 9) if sight.view.portrait else Insets(9, 5, 7, 5),
-    )
+    return pine_card(child, Insets(13, 9, 9, 9) if sight.view.portrait else Insets(9, 5, 7, 5))
 
 
 def on_pine(icon: str, words: str, lines: int = 2) -> Node:

@@ -8,10 +8,10 @@ from kiosk.screens.profile_parts import (
     dossier,
     gauge,
     on_pine,
-    pine_card,
     ring_column_mm,
     ring_mm,
     stage_line,
+    top_card,
 )
 from kiosk.screens.questions import body
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
@@ -102,11 +102,11 @@ def _hero(sight: Sight, on_page: ProfileQuestion) -> Node:
     of = dossier(sight)
     said = _said(sight, on_page, of)
     if not _has_ring(sight, on_page):
-        return pine_card(sight, Column(items=said, gap=GAP_MM * 1.2))
+        return top_card(sight, Column(items=said, gap=GAP_MM * 1.2))
     percent, ahead = of.percent, of.percent_with(on_page.asking.question)
     ring = gauge(sight, percent, ahead, ring_mm(sight))
     below = _below_ring(sight, percent, ahead)
-    return pine_card(sight, beside_ring(sight, said, ring, below))
+    return top_card(sight, beside_ring(sight, said, ring, below))
 
 
 def _below_ring(sight: Sight, percent: int, ahead: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.screens.around import BETWEEN_MM, offline
 from kiosk.screens.furniture import back_button, bottom_bar, card, done_button, page
-from kiosk.screens.profile_parts import dossier, pine_card, told_on
+from kiosk.screens.profile_parts import dossier, told_on, top_card
 from kiosk.screens.sheet import ANSWER_MM, answer
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Recheck
@@ -38,7 +38,7 @@ def _hero(sight: Sight) -> Box:
         text(words.say("profile.recheck"), Style.DISPLAY, Colour.WHITE, max_lines=2, shrink_to=0.6),
         text(words.say("profile.recheck_line"), Style.BODY, Colour.ON_PINE_2, max_lines=3),
     )
-    return pine_card(sight, Column(items=lines, gap=GAP_MM * 1.2, justify=Justify.CENTRE))
+    return top_card(sight, Column(items=lines, gap=GAP_MM * 1.2, justify=Justify.CENTRE))
 
 
 def _value(sight: Sight, of: Dossier, one: Field) -> Node:

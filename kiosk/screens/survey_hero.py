@@ -2,11 +2,12 @@
 
 from kiosk.model.asking import Purchase
 from kiosk.screens.asked import description, progress_words, text_mm, title, title_lines
+from kiosk.screens.pine_card import pine_card
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Asking, Survey
 from kiosk.session.stops import progress
 from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Node, Row, text
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Fill, Style
 
 MOST_DOTS = 8
 """More dots than these are counted by nobody; the words tell."""
@@ -45,15 +46,9 @@ def hero(
     if quiet:
         items.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=_LINES, shrink_to=_SHRUNK))
     above = _above_mm(sight, airy=airy)
-    return Box(
-        child=Column(items=tuple(items), gap=_gap_mm(sight, airy=airy)),
-        fill=Fill.PINE,
-        radius=11,
-        edge=Colour.EDGE_PINE,
-        edge_mm=0.3,
-        shadow=Shadow.DEEP,
-        arcs=True,
-        padding=Insets(_BESIDE_MM, above, _BESIDE_MM, above + 1),
+    return pine_card(
+        Column(items=tuple(items), gap=_gap_mm(sight, airy=airy)),
+        Insets(_BESIDE_MM, above, _BESIDE_MM, above + 1),
     )
 
 

@@ -6,11 +6,12 @@ from kiosk.screens.around import BETWEEN_MM, around, day, mark, nothing, offline
 from kiosk.screens.badge import tier_badge
 from kiosk.screens.furniture import card, section_title, wide_button
 from kiosk.screens.hero import as_of
+from kiosk.screens.pine_card import pine_card
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import TierPage
 from kiosk.ui.nodes import Align, Box, Column, Insets, Look, Node, Row, Scene, Span, Text, text
 from kiosk.ui.pieces import Line, Progress
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Fill, Style
 
 SIDE = 0.485
 """Share of the width that the hero takes when the glass lies, as on the member's page."""
@@ -63,15 +64,8 @@ def _hero(sight: Sight, progress: TierProgress, tier: Tier) -> Node:
     items: list[Node] = [_mine(sight, tier)]
     for goal in goals[:1] if _is_tight(sight) else goals:
         items += [Line(colour=Colour.HAIRLINE_ON_PINE), goal] if len(items) > 1 else [goal]
-    return Box(
-        child=Column(items=tuple(items), gap=GAP_MM * 2),
-        fill=Fill.PINE,
-        radius=11,
-        edge=Colour.EDGE_PINE,
-        edge_mm=0.3,
-        shadow=Shadow.DEEP,
-        arcs=True,
-        padding=Insets.xy(13, 9 if sight.view.portrait else 5.5),
+    return pine_card(
+        Column(items=tuple(items), gap=GAP_MM * 2), Insets.xy(13, 9 if sight.view.portrait else 5.5)
     )
 
 

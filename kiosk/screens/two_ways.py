@@ -3,10 +3,11 @@
 from kiosk.loyalty.joining import way_to_join
 from kiosk.model.asking import Applicant
 from kiosk.model.programme import Joining
+from kiosk.screens.pine_card import pine_card
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.ui.nodes import Align, Box, Column, Icon, Insets, Justify, Node, Row, text
 from kiosk.ui.pieces import Progress
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Style
 
 OR_MM = 17.0
 """Diameter of the word between the two ways."""
@@ -28,16 +29,7 @@ def two_ways(sight: Sight, joining: Joining, applicant: Applicant | None = None)
         once = (*once[:2], *_going(way.single_fraction, best))
         together = (*together[:2], *_going(way.total_fraction, total))
     halves = Row(items=(_half(once), _or(sight), _half(together)), gap=GAP_MM * 2)
-    return Box(
-        child=halves,
-        fill=Fill.PINE,
-        radius=11,
-        edge=Colour.EDGE_PINE,
-        edge_mm=0.3,
-        shadow=Shadow.DEEP,
-        arcs=True,
-        padding=Insets.xy(10, 8 if sight.view.portrait else 5),
-    )
+    return pine_card(halves, Insets.xy(10, 8 if sight.view.portrait else 5))
 
 
 def _half(inside: tuple[Node, ...]) -> Node:
