@@ -1,4 +1,4 @@
-"""What the pages of the profile share: the ring that fills, the card at the top, what a stage earns."""
+"""What the pages of the profile share: the ring that fills, the top card, what a stage earns."""
 
 from kiosk.model.asking import Source
 from kiosk.screens.around import day, line_mm, lines_in
