@@ -4,7 +4,8 @@ import ipaddress
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sim.fonts import font_router
 from sim.guard import LoopbackOnly
@@ -43,7 +44,7 @@ class _LocalOnly:
         if scope["type"] != "http" or scope["path"].startswith(_FOR_ALL):
             await self._app(scope, receive, send)
         elif _is_here(scope):
-            await self._guarded(scope, receive, send)
+            await self._guarded(scope, receive, _Unkept(send))
         else:
             refusal = JSONResponse({"detail": "only from this machine"}, status_code=403)
             await refusal(scope, receive, send)
@@ -52,9 +53,33 @@ class _LocalOnly:
 _FOR_ALL = ("/v1/", f"{PATH}/", "/fonts/")
 
 
+_PASSED_ON = frozenset({"forwarded", "via", "x-forwarded-for", "x-real-ip"})
+"""Headers by which a proxy says that somebody else asks (RFC 7239, RFC 9110 7.6.3, and custom)."""
+
+
 def _is_here(scope: Scope) -> bool:
+    """Whether somebody at this machine asks; a proxy on it, for phones' forms, is nobody here."""
     client = scope.get("client")
-    return client is not None and ipaddress.ip_address(client[0]).is_loopback
+    if client is None or not _PASSED_ON.isdisjoint(Headers(scope=scope).keys()):
+        return False
+    return ipaddress.ip_address(client[0]).is_loopback
+
+
+class _Unkept:
+    """Lets no browser keep a page with members on it, or tell another site its address."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=list(message.get("headers", ())))
+            if headers.get("content-type", "").startswith(("text/html", "application/json")):
+                headers["Cache-Control"] = "no-store"
+            headers["Referrer-Policy"] = "same-origin"  # stricter would hide Origin from the guard
+            headers["X-Content-Type-Options"] = "nosniff"
+            message = {**message, "headers": headers.raw}
+        await self._send(message)
 
 
 def create_app(hq: Hq) -> ASGIApp:

@@ -119,7 +119,7 @@ class FormPages:
             path=request.url.path,
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            secure=self._hq.address.startswith("https:"),
         )
         return response
 
