@@ -13,6 +13,7 @@ from kiosk.survey.questions import (
     TextQuestion,
 )
 from kiosk.survey.scope import choice_words, choices_of, has_several, truth_words
+from sim.hq.direction import undirected
 
 PREFIX = "q."
 """Before a question's name, so that no question can be named like a field of our own."""
@@ -99,7 +100,8 @@ def _options(question: AnyQuestion, language: Language) -> tuple[str, ...]:
 
 def tidy(text: str) -> str:
     """What was typed, without signs that nobody types and some databases do not take."""
-    return "".join(" " if category(one) == "Cc" else one for one in text[:LONGEST]).strip()
+    told: str = undirected(text[:LONGEST])
+    return "".join(" " if category(one) == "Cc" else one for one in told).strip()
 
 
 def answer_of(question: AnyQuestion, sent: Mapping[str, Sequence[str]]) -> object:

@@ -14,6 +14,7 @@ from kiosk.content import Content
 from kiosk.model.care import Cause, Choice
 from kiosk.model.text import Language
 from sim.hq import figures
+from sim.hq.direction import undirected
 from sim.hq.faults import Faults
 from sim.hq.refusal_words import REFUSALS_IN_CHINESE
 from sim.hq.state import Hq
@@ -33,6 +34,7 @@ class Look:
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
+            finalize=undirected,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

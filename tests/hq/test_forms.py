@@ -347,6 +347,21 @@ def test_what_is_on_file_is_not_shown(office: Office, shared: tuple[Office, str]
     assert not re.search("1381|5678|王|小明", page.text)
 
 
+def test_a_day_of_birth_on_file_is_not_asked_for(
+    office: Office, shared: tuple[Office, str]
+) -> None:
+    """Somebody would type another day and read only afterwards that it changes nothing."""
+    link = Link(shared).come()
+    first = link.phone()
+    assert 'name="q.birthday"' in first.open().text
+    first.send(**{"q.birthday": "1990-03-04"})
+    second = Link(shared, member_id=link.who, card_key=key_of(link.who))
+    office.send(second.record())
+    page = second.phone().open().text
+    assert 'name="q.name"' in page
+    assert 'name="q.birthday"' not in page
+
+
 def test_a_card_that_proved_nothing_opens_nothing(
     office: Office, shared: tuple[Office, str]
 ) -> None:
@@ -412,7 +427,13 @@ def test_a_wrong_field_of_an_application_is_named(
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("王\x00小\n明", "王 小 明"), ("\x00王\x07", "王"), ("\x00", None)]
+    ("typed", "kept"),
+    [
+        ("王\x00小\n明", "王 小 明"),
+        ("\x00王\x07", "王"),
+        ("\x00", None),
+        ("王\u202e小\u2066明\u200f", "王小明"),
+    ],
 )
 def test_signs_nobody_types_are_not_kept(
     typed: str, kept: str | None, office: Office, shared: tuple[Office, str]

@@ -36,6 +36,16 @@ def test_what_a_kiosk_sends_is_only_text(kiosk: Kiosk) -> None:
     assert "&lt;script&gt;alert(1)" in shown
 
 
+def test_no_text_turns_a_line_around(kiosk: Kiosk) -> None:
+    """A name could make the line read as another one: 8000138 for 8310008."""
+    turned = "reader \u202etsol\u202c \u2066x\u2069\u200f"
+    payload = {"kind": "device_event", "what": "reader-lost", "detail": turned}
+    kiosk.send(visit(kind="device_event", payload=payload))
+    shown = page(kiosk)
+    assert "reader tsol x" in shown
+    assert not {"\u202e", "\u202c", "\u2066", "\u2069", "\u200f"} & set(shown)
+
+
 def test_only_own_files_may_run(kiosk: Kiosk) -> None:
     """Were something not escaped, the browser would run it."""
     answer = requests.get(kiosk.url, timeout=10)
