@@ -76,8 +76,10 @@ class Charting:
         self._language = language
 
     def say(self, key: str, **values: Any) -> str:
-        """A sentence of the page with its figures."""
-        return self._words[key].format(**values)
+        """A sentence of the page with its figures; of one thing, where it is said differently."""
+        single = f"{key}_one"
+        is_single = str(values.get("n")) == "1" and single in self._words
+        return self._words[single if is_single else key].format(**values)
 
     def hang(
         self,

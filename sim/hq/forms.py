@@ -97,7 +97,8 @@ def stage_fields(
 ) -> tuple[Shown, ...]:
     """The questions of the member's first unfinished stage, or of the last one.
 
-    Nothing that HQ knows is shown, only that it does: a link can fall into other hands.
+    Nothing that HQ knows is shown, only that it does: a link can fall into other hands. A day of
+    birth on file is not asked for: it would not be changed.
 
     Args:
         sent: what could not be taken, to be mended.
@@ -114,6 +115,7 @@ def stage_fields(
             fault=faults.get(one.name, ""),
         )
         for one in _asked(dossier)
+        if one.name != BIRTHDAY or BIRTHDAY not in known
     )
 
 
@@ -189,7 +191,7 @@ JOINING_FAULTS: Mapping[str, dict[Language, str]] = {
     },
     "born": {Language.ZH: "请填写出生日期。", Language.EN: "Please tell your day of birth."},
     "group_code": {
-        Language.ZH: "团体代码由字母和数字组成，没有请留空。",
+        Language.ZH: "团体码由字母和数字组成，没有请留空。",
         Language.EN: "A group code has letters and digits. Leave it empty if you have none.",
     },
 }

@@ -22,8 +22,14 @@ from sim.hq.words import WORDS
 
 HERE = Path(__file__).parent
 
-POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
-"""Nothing runs and nothing is loaded but HQ's own files, whatever a kiosk has sent."""
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none';"
+    " form-action 'self'"
+)
+"""Nothing runs and nothing is loaded but HQ's own files, whatever a kiosk has sent.
+
+The page's icon is an empty one of its own (`data:`), so that no browser asks for a file.
+"""
 
 
 class Look:
@@ -49,6 +55,7 @@ class Look:
             size=_size,
             left=_left,
             age=_age,
+            sentence=_sentence,
         )
 
     def show(
@@ -234,6 +241,11 @@ def _left(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes}:{rest_s:02} min"
     return f"{minutes // 60}:{minutes % 60:02} h"
+
+
+def _sentence(reason: str) -> str:
+    """A refusal's reason, which stands within a sentence elsewhere, by itself."""
+    return f"{reason[:1].upper()}{reason[1:]}."
 
 
 def _age(age: timedelta) -> tuple[int, str]:

@@ -79,7 +79,7 @@ CHINESE = {
     "because_too_late": "已过期",
     "because_unknown": "查无此项",
     "holds": "待领礼品",
-    "no_holds": "各柜台都没有待领礼品。",
+    "no_holds": "各收银台都没有待领礼品。",
     "reward": "礼品",
     "left": "剩余时间",
     "stock": "库存",

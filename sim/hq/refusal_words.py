@@ -36,14 +36,14 @@ REFUSALS_IN_CHINESE = {
         "还没有卡：请把新卡放上读卡器并填写卡号。"
     ),
     "not enough was bought yet, and there is no valid group code": (
-        "消费尚未达到要求，也没有有效的团体代码。"
+        "消费尚未达到要求，也没有有效的团体码。"
     ),
     "a refusal needs a reason": "拒绝需要写明原因。",
-    "a group code is four to twelve letters A to Z and digits": "团体代码为 4 至 12 位字母和数字。",
-    "a group code belongs to somebody: say to whom": "请填写团体代码属于谁。",
+    "a group code is four to twelve letters A to Z and digits": "团体码为 4 至 12 位字母和数字。",
+    "a group code belongs to somebody: say to whom": "请填写团体码属于谁。",
     "the last day comes before the first": "最后一天早于第一天。",
-    "this group code is there already": "这个团体代码已存在。",
-    "there is no such group code": "没有这个团体代码。",
+    "this group code is there already": "这个团体码已存在。",
+    "there is no such group code": "没有这个团体码。",
     "a day is written as 2026-11-21": "日期写作 2026-11-21。",
     "say who notes it: the number of a member of staff": "请填写登记人的员工号。",
     "this is no member yet: see the applications": "此人还不是会员，请看入会申请。",

@@ -208,6 +208,13 @@ def test_groups_stand_best_first_and_unknown_ones_last() -> None:
     assert picture.head[0] == WORDS[Language.EN]["store"]
 
 
+@pytest.mark.parametrize(("missing", "said"), [(1, "1 more answer needed"), (2, "2 more answers")])
+def test_one_thing_is_not_said_as_several(missing: int, said: str) -> None:
+    """A manager would read "1 more answers" and doubt the figures beside it."""
+    few = [("few", Score(3, missing, None))]
+    assert said in charting().scores(Measure.CSAT, few, None, "store").alt
+
+
 def test_a_trend_is_a_year_without_gaps() -> None:
     """A week nobody answered in would vanish, and the line lie about time."""
     last = MONDAY + timedelta(weeks=80)

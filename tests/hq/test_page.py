@@ -52,6 +52,8 @@ def test_only_own_files_may_run(kiosk: Kiosk) -> None:
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe-inline" not in policy
+    assert 'rel="icon" href="data:,"' in answer.text  # or each browser asks for a file
+    assert "img-src 'self' data:;" in policy  # and complains where it may not
     loaded = re.findall(r'(?:src|href)="(/hq[^"]+)"', answer.text)
     assert len(loaded) == 2
     for path in loaded:

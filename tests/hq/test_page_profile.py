@@ -105,7 +105,7 @@ def test_nobody_notes_without_a_number(office: Office, url: str) -> None:
         timeout=10,
     )
     assert answer.status_code == 422
-    assert "say who notes it" in answer.text
+    assert "Say who notes it" in answer.text
     assert said(office) == []
 
 

@@ -208,7 +208,7 @@ def test_a_month_brings_what_is_due(own_hq: str) -> None:
     """Expiry and cash-back could not be shown to anybody within two years."""
     buyer = f"{own_hq}/members/m-000005"
     paid = requests.post(f"{buyer}/pay_out?lang=en", timeout=10)
-    assert (paid.status_code, "no money waits for this member" in paid.text) == (409, True)
+    assert (paid.status_code, "No money waits for this member." in paid.text) == (409, True)
     requests.post(f"{buyer}/purchase", {"store": "sh-ja-01", "yuan": "5000"}, timeout=10)
     for _ in range(2):
         assert forward(own_hq, "month").status_code == 303

@@ -19,3 +19,12 @@ async function refresh() {
 }
 
 setInterval(() => document.hidden || refresh(), EVERY_MS);
+
+// A chart that nobody has asked for yet takes a while: its place says so until it is there.
+for (const chart of document.querySelectorAll(".chart")) {
+  const image = chart.querySelector("img");
+  const stop = () => chart.classList.remove("drawing");
+  chart.classList.toggle("drawing", !image.complete);
+  image.addEventListener("load", stop);
+  image.addEventListener("error", stop);
+}
