@@ -217,8 +217,7 @@ class Dossier:
             for stage in self.stages
             if self._is_open(stage)
             for one in self.open_fields(stage)
-            if one.name in self.told.values and one.name not in self.told.fresh
-            if self.words(one)
+            if one.name not in self.told.fresh and self.words(one)
         ]
 
     def _age_days(self, one: Field) -> int:

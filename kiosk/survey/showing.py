@@ -57,9 +57,8 @@ def shown_words(
 
 def as_shown(question: AnyQuestion, note: Note, value: object) -> str:
     """What may be kept of a value to be shown: choices as they are, of everything else a mask."""
-    told = value if isinstance(value, list | tuple) else (value,)
     if is_open_choice(question, note):
-        return ",".join(to_text(from_json(one)) for one in told)
+        return to_text(from_json(value))
     if not isinstance(question, TextQuestion | CommentQuestion):
         return HIDDEN  # the first letter of a choice would tell all of it
     if not isinstance(value, str | int | float) or isinstance(value, bool) or _is_date(question):

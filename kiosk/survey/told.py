@@ -36,11 +36,6 @@ class Told:
         """Everything that counts as told."""
         return self.fresh | frozenset(self.values)
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether the member has never been asked anything."""
-        return not self.known and not self.later and not self.never
-
 
 def told_by(
     member: Member,

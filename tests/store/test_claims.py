@@ -88,6 +88,9 @@ def test_what_is_left_of_a_hold_is_told(outbox: Promising) -> None:
     (claim,) = outbox.claims_of("m-1", later(600))
     assert claim.verdict is not None
     assert (claim.verdict.holds_for_s, claim.verdict.code) == (300, "482916")
+    (claim,) = outbox.claims_of("m-1", later(899.5))
+    assert claim.verdict is not None
+    assert (claim.verdict.holds_for_s, claim.verdict.code) == (0.5, "482916")
     (claim,) = outbox.claims_of("m-1", later(900))
     assert claim.verdict is not None
     assert (claim.verdict.holds_for_s, claim.verdict.code) == (0, None)

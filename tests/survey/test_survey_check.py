@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.model.text import Language
 from kiosk.survey.check import check
 from kiosk.survey.document import Window
-from kiosk.survey.outcome import outcome_of
+from kiosk.survey.outcome import data_of, outcome_of
 from kiosk.survey.steps import answer, begin, go_on
 from tests.survey.example import Change, element, example, published, triggers
 from tests.survey.walks import NOW
@@ -209,6 +209,27 @@ def test_half_a_survey_follows_its_rule(rule: str, kept: bool) -> None:
     told = outcome_of(document, run, NOW, {})
     assert (told is not None) == kept
     assert told is None or not told.complete
+
+
+def test_a_whole_survey_goes_whatever_is_done_with_half_ones() -> None:
+    """Everything that was told to a survey that drops half answers would be thrown away."""
+    document = published(lambda g: g.update(partial="discard"))
+    run = go_on(answer(begin(document.survey, Language.ZH, NOW), "overall", 5, NOW), NOW).run
+    told = outcome_of(document, go_on(answer(run, "nps", 9, NOW), NOW).run, NOW, {})
+    assert told is not None
+    assert told.complete
+
+
+def test_only_figures_that_are_asked_for_and_say_something_are_sent() -> None:
+    """HQ's tables would fill with an author's sums on the way, and with nothing at all."""
+    figures = [
+        {"name": "sent", "expression": "1 + 1", "includeIntoResult": True},
+        {"name": "own", "expression": "2 + 2"},
+        {"name": "empty", "expression": "''", "includeIntoResult": True},
+    ]
+    document = published(lambda g: g["survey"].update(calculatedValues=figures))
+    run = answer(begin(document.survey, Language.ZH, NOW), "overall", 5, NOW)
+    assert data_of(run) == {"overall": 5, "sent": 2}
 
 
 def test_nothing_answered_is_nothing_to_send() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.model.answers import Reluctance
 from kiosk.model.verdicts import ClaimKind, Outcome
-from kiosk.survey.told import told_by
+from kiosk.survey.told import Told, told_by
 from tests.factories import member, verdict
 from tests.survey.profile_kit import KIOSK, TODAY, known, put_off, said
 
@@ -52,7 +52,9 @@ def test_a_confirmed_value_stays_and_is_fresh() -> None:
 def test_what_was_put_off_rests_for_as_long_as_hq_says(days_ago: int, rests: bool) -> None:
     """Asked too early is a nuisance; never again was not what the member said."""
     row = member(put_off=(put_off("style", days_ago),))
-    assert ("style" in told_by(row, (), KIOSK, TODAY, LATER_DAYS).later) is rests
+    told = told_by(row, (), KIOSK, TODAY, LATER_DAYS)
+    assert ("style" in told.later) is rests
+    assert told.never == frozenset()
 
 
 def test_without_a_clock_what_was_put_off_rests() -> None:
@@ -82,7 +84,7 @@ def test_what_hq_has_or_would_not_have_does_not_count(claim: object) -> None:
     """HQ's row would be overruled by what it includes already, or has refused."""
     row = member(noted={KIOSK: 5})
     told = told_by(row, (claim,), KIOSK, TODAY, LATER_DAYS)  # type: ignore[arg-type]
-    assert told.is_blank
+    assert told == Told()
 
 
 SAID = st.lists(
