@@ -123,7 +123,7 @@ class Stage:
         made = scene(self._sight(session, world))
         if self._scene is None or made.name != self._scene.name:
             self._settled_s = world.uptime_s + SETTLE_S
-            self._held = None
+            self._held = self._pressed = None  # a button can bear a name that was typed
         self._scene, self._shown = made, shown
         shift = _drift(shown.drift)
         self._present(self._painter.show(made, world.uptime_s, shift))

@@ -114,6 +114,19 @@ def test_nothing_that_was_typed_outlives_the_session(kiosk: Kiosk) -> None:
     assert not held_anywhere(kiosk)
 
 
+def test_the_word_last_touched_is_gone_when_time_ends_the_session(kiosk: Kiosk) -> None:
+    """Whoever walks away leaves no later touch that would take the place of the name."""
+    for char in "lina":
+        touch(kiosk, "key", char)
+    touch(kiosk, "candidate", f"4:{SECRET}")
+    assert text_of(kiosk) == (SECRET, "")
+    for _ in range(3):
+        kiosk.clock.advance(46)
+        kiosk.turn()
+    assert kiosk.screen == "attract"
+    assert not held_anywhere(kiosk)
+
+
 def held_anywhere(kiosk: Kiosk) -> bool:
     """Whether a string with the name or the letters is reachable from the loop."""
     gc.collect()
