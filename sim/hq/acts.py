@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 
 from kiosk.content import Content
 from kiosk.model.ledger import LineReason
-from kiosk.model.members import CardStatus
+from kiosk.model.members import CardStatus, VoucherReason
+from sim.hq import vouchers
 from sim.hq.binding import key_of_uid, replace_card
 from sim.hq.cash import pay
 from sim.hq.collecting import collect
@@ -21,7 +22,7 @@ from sim.hq.days import day_in
 from sim.hq.directory import touch
 from sim.hq.errors import Refusal
 from sim.hq.ledger import correct, require_member
-from sim.hq.members import clear_overspent, set_birthday, set_card_status
+from sim.hq.members import clear_overspent, set_birthday, set_card_status, set_referrer
 from sim.hq.pins import set_pin
 from sim.hq.purchases import Purchase, record_purchase
 from sim.hq.refunds import Refund, record_refund
@@ -44,6 +45,8 @@ class ActName(StrEnum):
     COLLECT = "collect"
     REPLACE = "replace"
     CLEAR = "clear"
+    BROUGHT = "brought"
+    APOLOGY = "apology"
     PAY_OUT = "pay_out"
 
 
@@ -61,6 +64,7 @@ class Form(BaseModel):
     points: str = Field(default="", max_length=20)
     pin: SecretStr = SecretStr("")
     card: str = Field(default="", max_length=40)
+    friend: str = Field(default="", max_length=64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,21 @@ def _clear(connection: Connection, _desk: Desk, who: str, _form: Form) -> None:
     clear_overspent(connection, who)
 
 
+def _brought(connection: Connection, _desk: Desk, who: str, form: Form) -> None:
+    set_referrer(connection, who, form.friend.strip())
+
+
+def _apologise(connection: Connection, desk: Desk, who: str, _form: Form) -> None:
+    """Give the programme's voucher of apology, one a day: a form is easily sent twice."""
+    today = desk.today()
+    rule = desk.content.on(today).programme.vouchers.apology
+    if rule is None:
+        raise Refusal(409, "the programme gives no voucher of apology")
+    reason, day = VoucherReason.APOLOGY, today.isoformat()
+    if not vouchers.grant(connection, who, reason, rule, today, day, desk.now):
+        raise Refusal(409, "a voucher of apology was given today already")
+
+
 _ACTS: Mapping[ActName, Callable[[Connection, Desk, str, Form], None]] = {
     ActName.PURCHASE: _buy,
     ActName.REFUND: _refund,
@@ -183,6 +202,8 @@ _ACTS: Mapping[ActName, Callable[[Connection, Desk, str, Form], None]] = {
     ActName.COLLECT: _collect,
     ActName.REPLACE: _replace,
     ActName.CLEAR: _clear,
+    ActName.BROUGHT: _brought,
+    ActName.APOLOGY: _apologise,
     ActName.PAY_OUT: _pay_out,
 }
 

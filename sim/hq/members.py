@@ -86,6 +86,24 @@ def set_birthday(connection: Connection, member_id: str, month: int, now: dateti
         look_at_once(connection, member_id, birth_month=month)
 
 
+def set_referrer(connection: Connection, member_id: str, friend: str) -> None:
+    """Note by whom a member was brought, once: what they buy from now on brings the friend a share.
+
+    Raises:
+        Refusal: 404 when one of them is no member, 409 when somebody is noted already, or the two
+            would have brought each other.
+    """
+    row, other = require_member(connection, member_id), require_member(connection, friend)
+    if other.applied:
+        raise Refusal(404, "there is no such member")
+    if row.referred_by is not None:
+        raise Refusal(409, "it is noted already who brought this member")
+    if member_id in (friend, other.referred_by):
+        raise Refusal(409, "nobody is brought by themselves, or by whom they brought")
+    mine = update(member).where(member.c.member_id == member_id)
+    connection.execute(mine.values(referred_by=friend))
+
+
 def set_name_once(connection: Connection, member_id: str, name: str) -> None:
     """Greet a member by the name they told, where HQ had none; another one changes nothing.
 

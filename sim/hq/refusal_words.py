@@ -46,6 +46,12 @@ REFUSALS_IN_CHINESE = {
     "there is no such group code": "没有这个团体码。",
     "a day is written as 2026-11-21": "日期写作 2026-11-21。",
     "say who notes it: the number of a member of staff": "请填写登记人的员工号。",
+    "it is noted already who brought this member": "已登记过这位会员的推荐人。",
+    "nobody is brought by themselves, or by whom they brought": (
+        "会员不能推荐自己，也不能与被推荐人互为推荐人。"
+    ),
+    "the programme gives no voucher of apology": "会员计划没有致歉券。",
+    "a voucher of apology was given today already": "今天已发过致歉券。",
     "this is no member yet: see the applications": "此人还不是会员，请看入会申请。",
 }
 """Sentences of refusals that a form can meet; another one is shown as it is."""

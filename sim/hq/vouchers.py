@@ -1,5 +1,6 @@
 """Members' vouchers: given by the programme's rules on their day, lapsed after their last one."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,6 +19,9 @@ from sim.hq.tables import voucher
 
 LEAP_YEAR = 2000
 """A year in which every month of a birthday has all its days; only the month is kept."""
+
+LONGEST_NAME = 64
+"""Signs of an identifier (kiosk/model/text.py)."""
 
 
 def give_due(connection: Connection, row: Row[Any], rules: VoucherRules, day: date) -> bool:
@@ -73,7 +77,7 @@ def grant(
     day: date,
     occasion: str,
     now: datetime,
-) -> None:
+) -> bool:
     """Give a voucher on an occasion, from this store-local day on; each occasion gives one.
 
     Args:
@@ -84,17 +88,22 @@ def grant(
         day: the first day of its use.
         occasion: what tells one from another.
         now: HQ's time.
+
+    Returns:
+        Whether there was none for this occasion yet.
     """
     given = Voucher(
-        voucher_id=f"v-{member_id}-{reason.value}-{occasion}"[:64],
+        voucher_id=_name(f"v-{member_id}-{reason.value}-{occasion}"),
         reason=reason,
         price_factor_percent=rule.price_factor_percent,
         valid_from=day,
         valid_to=day + timedelta(days=rule.valid_days - 1),
     )
-    if insert_new(connection, voucher, [_row(member_id, given)], "voucher_id"):
-        due_by(connection, member_id, given.valid_to + timedelta(days=1))
-        touch(connection, [member_id], now)
+    if not insert_new(connection, voucher, [_row(member_id, given)], "voucher_id"):
+        return False
+    due_by(connection, member_id, given.valid_to + timedelta(days=1))
+    touch(connection, [member_id], now)
+    return True
 
 
 def use(connection: Connection, member_id: str, voucher_id: str, day: date) -> None:
@@ -110,6 +119,13 @@ def use(connection: Connection, member_id: str, voucher_id: str, day: date) -> N
     if row.state != "open" or not row.valid_from <= day.isoformat() <= row.valid_to:
         raise Refusal(409, "this voucher was used already or is not for this day")
     connection.execute(update(voucher).where(mine).values(state="used"))
+
+
+def _name(told: str) -> str:
+    """The words as an identifier; a digest of those that are too long for one."""
+    if len(told) <= LONGEST_NAME:
+        return told
+    return f"v-{hashlib.blake2b(told.encode(), digest_size=16).hexdigest()}"
 
 
 def _row(member_id: str, one: Voucher) -> dict[str, Any]:

@@ -165,6 +165,34 @@ def test_a_pin_is_set(desk: Desk) -> None:
     assert "86x2" not in wrong.text
 
 
+def test_who_brought_a_member_gets_a_share_and_a_voucher(desk: Desk, hq: str) -> None:
+    """The programme would promise a share of friends' purchases that nobody could ever earn."""
+    friend = Desk(hq, f"m-{next(NUMBERS):06}")
+    voucher = f"<strong>{WORDS[Language.EN]['voucher_referral']}</strong>"
+    before = friend.page().count(voucher)
+    for wrong, status in (("m-999999", 404), (desk.member_id, 409), ("", 404)):
+        assert desk.act("brought", friend=wrong).status_code == status
+    assert friend.member_id in desk.done("brought", friend=f" {friend.member_id} ")
+    assert desk.act("brought", friend="m-000002").status_code == 409
+    assert friend.act("brought", friend=desk.member_id).status_code == 409
+    desk.done("purchase", store="sh-ja-01", yuan="268.50")
+    shown = friend.page()
+    assert shown.count(voucher) == before + 1
+    assert "¥2.68" in shown
+    friend.session.close()
+
+
+def test_an_apology_is_a_voucher_once_a_day(desk: Desk) -> None:
+    """Staff could only say sorry; or a form sent twice would say it twice."""
+    assert WORDS[Language.EN]["voucher_apology"] in desk.done("apology")
+    again = desk.act("apology")
+    assert again.status_code == 409
+    assert "A voucher of apology was given today already." in again.text
+    assert (
+        again.text.count(f"<strong>{WORDS[Language.EN]['voucher_apology']}</strong> 20% off") == 1
+    )
+
+
 @pytest.mark.parametrize(
     ("act", "form"),
     [
