@@ -31,11 +31,15 @@ from kiosk.ui.theme import Colour, Fill, Shadow, Style
 HINT_PORTRAIT_MM, HINT_LANDSCAPE_MM = 160.0, 128.0
 """Edge of the square the living hint takes in the reader's corner."""
 
+_HINT_BIG_TEXT_MM = 138.0
+"""The same square in large type, which leaves less room above it: its card lies clear of a row."""
+
 HINT_BELOW_MM = 100.0
 """Height of the strip above the lower edge that the hint takes when the reader is below."""
 
 LEFT_CORNERS = frozenset({Corner.TOP_LEFT, Corner.BOTTOM_LEFT})
 TOP_CORNERS = frozenset({Corner.TOP_LEFT, Corner.TOP_RIGHT})
+_LOW_CORNERS = frozenset({Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT})
 
 
 def attract(sight: Sight, on_page: Attract) -> Scene:
@@ -73,7 +77,9 @@ def _portrait(sight: Sight, on_page: Attract, content: Content) -> Scene:
     crowded = sight.session.big_text and corner in {*TOP_CORNERS, Corner.BELOW, Corner.BESIDE}
     ahead = () if crowded else event_for_all(sight)
     buttons = _buttons(sight, stacked=False)
-    if corner in TOP_CORNERS:
+    if not sight.session.reader_ready:
+        items = (top_bar(sight), *said, *ahead, Gap(grow=1), buttons)
+    elif corner in TOP_CORNERS:
         items = (_beside_hint(sight), *said, *ahead, Gap(grow=1), buttons)
     elif corner is Corner.BELOW:
         room = Gap(height=HINT_BELOW_MM - MARGIN_MM)
@@ -118,7 +124,7 @@ def _beside_hint(sight: Sight) -> Node:
         free = Row(items=pieces, gap=GAP_MM * 4, height=BAR_MM)
         return Row(items=(Gap(grow=1), free) if left else (free, Gap(grow=1)))
     align = Align.END if left else Align.START
-    return Column(items=pieces, gap=GAP_MM * 3, align=align, height=HINT_PORTRAIT_MM * 0.74)
+    return Column(items=pieces, gap=GAP_MM * 3, align=align, height=HINT_PORTRAIT_MM * 0.72)
 
 
 def _with_hint(sight: Sight, body: Node) -> Scene:
@@ -144,6 +150,8 @@ def _with_hint(sight: Sight, body: Node) -> Scene:
 def _hint_size(sight: Sight) -> tuple[float, float]:
     """Room for the hint: a square in a corner, a lying or standing strip at an edge."""
     corner = HINT_PORTRAIT_MM if sight.view.portrait else HINT_LANDSCAPE_MM
+    if sight.view.portrait and sight.session.big_text and sight.view.corner in _LOW_CORNERS:
+        corner = _HINT_BIG_TEXT_MM
     if sight.view.corner is Corner.BELOW:
         return corner * 1.45, HINT_BELOW_MM
     if sight.view.corner is Corner.BESIDE:
@@ -160,9 +168,10 @@ def _hint_label(sight: Sight) -> Text:
     align = Align.START if sight.view.corner in LEFT_CORNERS else Align.END
     if sight.view.corner is Corner.BELOW:
         align = Align.CENTRE
-    roomy = sight.view.portrait and sight.view.corner is not Corner.BESIDE
+    tight = {Corner.BESIDE, Corner.BELOW} if sight.session.big_text else {Corner.BESIDE}
+    roomy = sight.view.portrait and sight.view.corner not in tight
     style = Style.STRONG if roomy else Style.CAPTION_STRONG
-    return text(words, style, Colour.WHITE, align=align, max_lines=3, shrink_to=0.5)
+    return text(words, style, Colour.WHITE, align=align, max_lines=2, shrink_to=0.5)
 
 
 # -- what it says --------------------------------------------------------------------------

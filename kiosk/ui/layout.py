@@ -241,6 +241,7 @@ class _Arranger:
     def _in_hint(self, hint: TapHint, rect: Rect, depth: int) -> None:
         room = tap_shape(hint.corner, rect, self._metrics.px(MARGIN_MM)).label
         high = self._fitter.fit(hint.label, room.w).height
+        self._overflow(hint.label, high - room.h, "high")
         y = room.y + (room.h - high) // 2
         self._place(hint.label, Rect(room.x, y, room.w, high), depth)
 

@@ -7,10 +7,11 @@ from kiosk.ui.theme import BIG_TEXT, CAP_SHARE
 
 Orientation = Literal["portrait", "landscape"]
 
-# The least glass the full layouts are drawn for at true size, in mm: width, height. A 21.5 inch
-# panel (268 x 476 mm) is larger either way up.
-PORTRAIT_MM = (240.0, 420.0)
-LANDSCAPE_MM = (440.0, 245.0)
+# The least glass the full layouts are drawn for at true size, in mm: width, height. Standing it is
+# a 21.5 inch panel (268 x 476 mm), of which the pages use every line; lying they need
+# less of its width.
+PORTRAIT_MM = (267.0, 475.0)
+LANDSCAPE_MM = (446.0, 267.0)
 
 
 @dataclass(frozen=True, slots=True)

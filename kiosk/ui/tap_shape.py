@@ -72,6 +72,10 @@ _TOWARDS = {
 }
 
 
+_AWAY_BELOW = 0.79
+"""Where the card rests above a reader below the glass: the strip is low and must hold it whole."""
+
+
 def tap_shape(corner: Corner, rect: Rect, margin: int) -> TapShape:
     """The parts of a hint that fills `rect`.
 
@@ -87,7 +91,7 @@ def tap_shape(corner: Corner, rect: Rect, margin: int) -> TapShape:
     length = math.hypot(*towards)
     unit = (towards[0] / length, towards[1] / length)
     disc = reach * 0.70
-    away = reach * 0.875
+    away = reach * (0.875 if towards[0] else _AWAY_BELOW)
     return TapShape(
         centre=centre,
         disc=disc,
@@ -130,10 +134,10 @@ def _label(
     centre: tuple[float, float], towards: tuple[int, int], disc: float, margin: int, rect: Rect
 ) -> Rect:
     """A box on the disc between its rim and the arrow."""
-    width, height = disc * 0.80, disc * 0.30
+    width, height = disc * 0.80, disc * (0.33 if all(towards) else 0.40)
     if not towards[0]:
         x = centre[0] - width / 2
-        y = centre[1] - disc * 0.70 if towards[1] > 0 else centre[1] + disc * 0.40
+        y = centre[1] - disc * 0.76 if towards[1] > 0 else centre[1] + disc * 0.36
     elif not towards[1]:
         width = disc * 0.58
         x = centre[0] - disc * 0.36 - width
@@ -141,5 +145,5 @@ def _label(
     else:
         width = disc * 0.76 - margin * 0.5
         x = rect.right - margin - width if towards[0] > 0 else rect.x + margin
-        y = centre[1] - disc * 0.62 if towards[1] > 0 else centre[1] + disc * 0.34
+        y = centre[1] - disc * 0.71 if towards[1] > 0 else centre[1] + disc * 0.38
     return Rect(round(x), round(y), round(width), round(height))

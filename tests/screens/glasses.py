@@ -24,8 +24,13 @@ GLASSES = {
     "standing-big": Metrics(1080, 1920, 4.034, big_text=True),
     "lying-big": Metrics(1920, 1080, 4.034, big_text=True),
     "small-big": Metrics(800, 480, 5.25, big_text=True),
+    "tablet": Metrics(800, 1280, 5.92),
+    "tablet-big": Metrics(800, 1280, 5.92, big_text=True),
+    "laptop": Metrics(1920, 1080, 5.57),
+    "laptop-big": Metrics(1920, 1080, 5.57, big_text=True),
 }
-"""A panel of 21.5 inches both ways up, one of 7 inches, and large type on each."""
+"""A panel of 21.5 inches both ways up, one of 7 inches lying, one of 10.1 inches standing, one of
+15.6 inches lying, and large type on each."""
 
 STANDING = GLASSES["standing"]
 

@@ -71,7 +71,7 @@ def pixels(surface: pygame.Surface) -> bytes:
 
 def hint(corner: Corner = Corner.BOTTOM_RIGHT, *, alive: bool = True) -> TapHint:
     """A tap hint with its words."""
-    label = text("会员卡贴在这里", Style.STRONG, Colour.WHITE, align=Align.CENTRE, max_lines=3)
+    label = text("会员卡贴在这里", Style.STRONG, Colour.WHITE, align=Align.CENTRE, max_lines=2)
     return TapHint(corner=corner, label=label, alive=alive, width=140, height=140)
 
 

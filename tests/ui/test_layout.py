@@ -1,5 +1,7 @@
 """Scenes become rectangles: everything in its place, and what does not fit is told."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.ui.layout import Layout, arrange
@@ -179,8 +181,9 @@ def test_text_takes_the_lines_it_is_allowed() -> None:
 
 @pytest.mark.parametrize("corner", list(Corner))
 def test_the_words_of_a_hint_lie_on_its_disc(corner: Corner) -> None:
-    """White words beside the dark disc could not be read, wherever the reader is."""
-    node = hint(corner)
+    """White words beside the dark disc could not be read, nor words that lie on the arrow."""
+    whole = 140 if corner not in {Corner.BELOW, Corner.BESIDE} else 240  # half a disc at an edge
+    node = replace(hint(corner), width=whole, height=whole)
     metrics = Metrics(1080, 1920, 4.03)
     layout = laid(Stack(layers=((node, Place(x=0.5, y=0.5)),)), metrics)
     words = rect_of(layout, node.label)
@@ -188,10 +191,12 @@ def test_the_words_of_a_hint_lie_on_its_disc(corner: Corner) -> None:
     fit = next(placed.fit for placed in layout.placed if placed.node is node.label)
     assert fit is not None
     middle = words.x + words.w / 2
+    half = shape.arrow_size / 2
     for x in (middle - fit.width / 2, middle + fit.width / 2):
         for y in (words.y, words.bottom):
             away = (x - shape.centre[0]) ** 2 + (y - shape.centre[1]) ** 2
             assert away <= shape.disc**2
+            assert max(abs(x - shape.arrow[0]), abs(y - shape.arrow[1])) >= half
     assert layout.problems == ()
 
 

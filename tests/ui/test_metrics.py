@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.ui.metrics import LANDSCAPE_MM, Metrics
+from kiosk.ui.metrics import LANDSCAPE_MM, PORTRAIT_MM, Metrics
 
 
 def test_a_panel_of_215_inch_shows_true_millimetres() -> None:
@@ -18,6 +18,18 @@ def test_a_small_panel_still_holds_the_whole_design() -> None:
     assert metrics.width_px / metrics.scale >= LANDSCAPE_MM[0] - 0.1
     assert metrics.height_px / metrics.scale >= LANDSCAPE_MM[1] - 0.1
     assert metrics.factor < 0.4
+
+
+@pytest.mark.parametrize("glass", [(1080, 1920, 5.57), (800, 1280, 5.92), (480, 800, 5.25)])
+def test_a_small_panel_standing_holds_as_much_as_the_largest(
+    glass: tuple[int, int, float],
+) -> None:
+    """The pages are drawn for 21.5 inches: on 15.6 the buttons at the bottom lay off the glass."""
+    metrics = Metrics(*glass)
+    assert metrics.orientation == "portrait"
+    assert metrics.width_px / metrics.scale >= PORTRAIT_MM[0] - 0.1
+    assert metrics.height_px / metrics.scale >= PORTRAIT_MM[1] - 0.1
+    assert Metrics(1080, 1920, 4.034).factor == 1.0
 
 
 def test_a_hairline_never_vanishes() -> None:

@@ -19,7 +19,7 @@ QUIET_MODULES = 4
 
 DATA = "KIOSK1:sh-ja-01:482916"
 LONGEST = f"KIOSK1:{'s' * 64}:482916057"
-GLASS = Metrics(600, 600, 4.0)
+GLASS = Metrics(680, 680, 4.0)
 
 
 def scene(data: str) -> Scene:
