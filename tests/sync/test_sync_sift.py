@@ -38,6 +38,7 @@ def test_exactly_the_poison_is_condemned(data: st.DataObject, size: int) -> None
     assert sieve.condemned.keys() == {WIRES[number - 1].id for number in poison}
     gone_up = [record.seq for part in understood for record in part]
     assert gone_up == [seq for seq in range(1, size + 1) if seq not in poison]
+    assert () not in understood or len(poison) == size  # nothing is asked that is known
 
 
 @given(sizes)

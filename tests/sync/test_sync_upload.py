@@ -2,6 +2,9 @@
 
 import random
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -10,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.exceptions import HqRefused, HqUnreachable, StoreFailed
+from kiosk.exceptions import HqRefused, HqUnreachable, StoreFailed, SyncError
 from kiosk.model.clock import Instant
 from kiosk.model.queue import Settlement
 from kiosk.model.records import Priority
@@ -236,6 +239,53 @@ def test_a_record_that_crashes_hq_is_put_behind_the_others(
     assert sent(hq) == [2]
 
 
+def test_only_a_crash_over_one_record_puts_it_off(
+    outbox: Outbox, hq: FakeHq, uploader: Uploader
+) -> None:
+    """A short absence of HQ's would hold back whatever happened to be on its way."""
+    put(outbox, 1)
+    hq.failures = [HqUnreachable("busy", status=503), HqUnreachable("away")]
+    for _ in range(2):
+        with pytest.raises(HqUnreachable):
+            uploader.turn(probe=True)
+    put(outbox, 2)
+    hq.failures = [HqUnreachable("crashed", status=500)]
+    with pytest.raises(HqUnreachable):
+        uploader.turn(probe=False)
+    drain(uploader)
+    assert sent(hq) == [1, 2]
+
+
+def test_a_record_put_off_again_and_again_waits_longer_each_time(
+    outbox: Outbox, hq: FakeHq, uploader: Uploader, clock: FakeClock
+) -> None:
+    """A record HQ cannot take today would be sent every two seconds until tomorrow."""
+    put(outbox, 1)
+    hq.says = {record(1).id: Fate.RETRY}
+    tried_at_s: list[float] = []
+    for _ in range(60):
+        before = len(hq.uploads)
+        with suppress(HqUnreachable):  # an upload of which nothing was taken
+            uploader.turn(probe=False)
+        if len(hq.uploads) > before:
+            tried_at_s.append(clock.monotonic())
+        clock.advance(0.5)
+    gaps = [after - earlier for earlier, after in pairwise(tried_at_s)]
+    assert gaps == [2.0, 4.0, 8.0]
+
+
+def test_a_record_spoilt_on_disk_becomes_a_dead_letter(
+    outbox: Outbox, hq: FakeHq, uploader: Uploader
+) -> None:
+    """It can never go up; it would be read again and again, and nobody would hear of it."""
+    put(outbox, 1)
+    outbox.put(replace(record(2), payload=b"{"))
+    put(outbox, 3)
+    drain(uploader)
+    assert sent(hq) == [1, 3]
+    assert (outbox.pending().count, outbox.pending().dead) == (0, 1)
+
+
 def test_hq_sets_the_pace_and_urgent_records_pass(
     outbox: Outbox, hq: FakeHq, uploader: Uploader, clock: FakeClock
 ) -> None:
@@ -262,6 +312,24 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, hq: FakeHq, clock: FakeClock)
         assert lane.trouble == Trouble("the disk is full")
         assert lane.due_s > clock.monotonic()
         assert outbox.pending().count == len(hq.received) == 1
+
+
+@pytest.mark.parametrize(
+    ("local", "error", "soon"),
+    [
+        (True, StoreFailed("full"), True),
+        (False, StoreFailed("full"), False),
+        (True, SyncError("unlike itself"), False),
+    ],
+)
+def test_only_a_disk_that_costs_hq_nothing_is_tried_again_soon(
+    clock: FakeClock, local: bool, error: SyncError | StoreFailed, soon: bool
+) -> None:
+    """A fleet with full disks would load HQ's directory down every five seconds."""
+    lane = Lane("lane", Failing(error), clock, lambda: 0.999, local=local)
+    for _ in range(8):
+        lane.go()
+    assert (lane.due_s - clock.monotonic() <= DISK_CAP_S) is soon
 
 
 def test_hq_s_verdict_is_written_and_told(outbox: Outbox, hq: FakeHq, clock: FakeClock) -> None:
@@ -396,6 +464,17 @@ class Unwilling(Outbox):
         if not self.willing:
             raise StoreFailed("the disk is full")
         super().settle(results, at)
+
+
+@dataclass(frozen=True)
+class Failing:
+    """Work that always fails in this way."""
+
+    error: SyncError | StoreFailed
+
+    def turn(self, probe: bool) -> float:
+        """Fail."""
+        raise self.error
 
 
 class Counting(Outbox):
