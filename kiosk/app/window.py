@@ -35,6 +35,9 @@ class Touch:
     y: int
 
 
+WHAT_TO_DO = "`python -m kiosk check` says why and what to do"
+
+
 class NoDisplay(KioskError):
     """Raised when there is no panel to draw on."""
 
@@ -65,9 +68,10 @@ class Window:
             flags = pygame.FULLSCREEN if fullscreen else 0
             self._panel = pygame.display.set_mode(size, flags)
         except pygame.error as problem:
-            raise NoDisplay(f"no display: {problem}") from problem
-        if pygame.display.get_driver() in BLIND_DRIVERS:
-            raise NoDisplay(f"SDL chose {pygame.display.get_driver()!r}, which shows nothing")
+            raise NoDisplay(f"no display: {problem}; {WHAT_TO_DO}") from problem
+        driver = pygame.display.get_driver()
+        if driver in BLIND_DRIVERS:
+            raise NoDisplay(f"SDL chose {driver!r}, which shows nothing; {WHAT_TO_DO}")
         pygame.display.set_caption("kiosk")
         pygame.mouse.set_visible(not fullscreen)
         self._turn = rotate_deg % 360

@@ -17,8 +17,11 @@ STOP_WITHIN_S = 15.0
 """A page that waits for a picture may hold its thread for as long as the live view waits."""
 
 
-def listen(port: int) -> socket.socket:
+def listen(port: int, whose: str = "the page's") -> socket.socket:
     """A socket for the page; port 0 lets the system choose.
+
+    Args:
+        whose: the port is, as a complaint says it.
 
     Raises:
         SimulatorError: the port cannot be had.
@@ -31,7 +34,7 @@ def listen(port: int) -> socket.socket:
     except OSError as problem:
         listener.close()
         raise SimulatorError(
-            f"Port {port} cannot be used: {problem.strerror}."
+            f"Port {port} ({whose}) cannot be used: {problem.strerror}."
             " Perhaps another simulator runs; choose another port with --port, or --port 0."
         ) from problem
     return listener

@@ -51,6 +51,7 @@ def running(options: Options, progress: Progress) -> Iterator[Running]:
     with ExitStack() as ending:
         listener = listen(options.port)
         ending.callback(listener.close)
+        listen(options.hq_port, "HQ's, the one after --port").close()  # told before anything starts
         lease = Lease(options.folder, keep=options.keep)
         ending.callback(lease.close)
         commands.write_secrets(lease.folder)

@@ -1,6 +1,7 @@
 """The simulator's parts as processes: how they start, end and fail, and what is told."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -17,9 +18,10 @@ from sim.pn532 import HOST_BAUD
 from sim.stack.errors import Interrupted, PartFailed, SimulatorError
 from sim.stack.folder import Lease
 from sim.stack.keeper import Keeper
-from sim.stack.options import parse
+from sim.stack.options import Options, parse
 from sim.stack.part import ROOT, Command, Part, State
 from sim.stack.progress import Progress
+from sim.stack.run import running
 from tests.waiting import soon
 
 SLEEPS = "print('up', flush=True); import time; time.sleep(60)"
@@ -366,8 +368,35 @@ def test_a_busy_port_is_told_at_once() -> None:
     """Otherwise the simulator would start everything and then fail."""
     with listen(0) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(SimulatorError, match=f"Port {port} cannot be used: .*--port"):
+        with pytest.raises(
+            SimulatorError, match=rf"Port {port} \(the page's\) cannot be used: .*--port"
+        ):
             listen(port)
+
+
+def test_hqs_busy_port_is_told_before_anything_starts(tmp_path: Path) -> None:
+    """Who named one port would read of another that was never named, and wait for it."""
+    said, taken = StringIO(), _busy_after_a_free_one()
+    with taken:
+        port = taken.getsockname()[1]
+        options = Options(tmp_path / "sim", port=port - 1)
+        says = rf"Port {port} \(HQ's, the one after --port\) cannot be used"
+        progress = Progress(said, 1, Event())
+        with pytest.raises(SimulatorError, match=says), running(options, progress):
+            pass
+    assert said.getvalue() == ""
+
+
+def _busy_after_a_free_one() -> socket.socket:
+    """A socket that listens, at a port whose neighbour below nobody uses."""
+    while True:
+        taken = listen(0)
+        try:
+            listen(taken.getsockname()[1] - 1).close()
+        except SimulatorError:
+            taken.close()
+            continue
+        return taken
 
 
 def test_the_tunnel_is_told_over_ssh() -> None:
