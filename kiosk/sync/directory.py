@@ -85,7 +85,7 @@ class DirectoryTask:
         self._tell_hq = tell_hq
         self._lost = lost
         self._coming: tuple[SnapshotManifest, Download] | None = None
-        self._outdated = False
+        self._outdated = self._news = False
         self._installed = ""
         self._refused = ("", -math.inf)
         self._read_again_s = -math.inf
@@ -125,11 +125,13 @@ class DirectoryTask:
             raise HqUnreachable("HQ says there are more changes and gives none")
         if changes.changes or changes.next != cursor:
             self._directory.apply(changes)
+            self._news = True
         if changes.more:
             return 0.0
         if lost is not None:
             lost.made_good()
-        self._journal.directory_is_current()
+        self._journal.directory_is_current(news=self._news)
+        self._news = False
         return self._errands.pause_s()
 
     def _leave_out(self, cursor: int, told: Told) -> None:

@@ -90,9 +90,14 @@ class Journal:
         others = tuple(each for each in self._status.refusals if each.what != what)
         self._set(replace(self._status, refusals=others))
 
-    def directory_is_current(self) -> None:
-        """The directory holds everything HQ has."""
+    def directory_is_current(self, *, news: bool) -> None:
+        """The directory holds everything HQ has.
+
+        Args:
+            news: that it holds more than before: a visit then tells HQ what the member could see.
+        """
         self._set(replace(self._status, directory_as_of=self._clock.now().wall))
+        self._fresh |= news
 
     def flush(self) -> None:
         """Write the file, if something is worth it."""

@@ -12,7 +12,7 @@ from kiosk.model.wire import Changes, SnapshotManifest
 from kiosk.sync.directory import REFUSED_S, ROWS, DirectoryTask
 from kiosk.sync.errands import Errands
 from kiosk.sync.journal import Journal
-from kiosk.sync.status import Refusal, SyncStatus, write_status
+from kiosk.sync.status import Refusal, SyncStatus, read_status, write_status
 from tests.fakes.clock import FakeClock
 from tests.fakes.hq import FakeHq
 from tests.sync.samples import change
@@ -147,6 +147,27 @@ def test_nothing_new_is_not_written(world: World) -> None:
     assert world.until_rest() == EVERY_S * 1.1
     assert world.shelf.applied == []
     assert world.journal.status.directory_as_of is not None
+
+
+@pytest.mark.parametrize("page", [2, 10], ids=["in pages", "at once"])
+def test_what_a_kiosk_knows_anew_it_says_at_once(world: World, page: int) -> None:
+    """A visit would tell HQ an older time, and "dealt with" be told to the member again."""
+    world.shelf.at, world.hq.page = 3, page
+    assert _says_a_newer_time(world)  # the first file
+    assert not _says_a_newer_time(world)
+    world.hq.log += [change(version) for version in (4, 5, 6)]
+    assert _says_a_newer_time(world)
+    assert not _says_a_newer_time(world)
+
+
+def _says_a_newer_time(world: World) -> bool:
+    """Whether another question to HQ, a second later, comes into the file at once."""
+    world.clock.advance(1)
+    world.until_rest()
+    world.journal.flush()
+    told = read_status(world.status)
+    assert told is not None
+    return told.directory_as_of == world.clock.now().wall
 
 
 def test_a_cursor_that_is_gone_brings_a_snapshot(world: World) -> None:
