@@ -15,6 +15,7 @@ from kiosk.screens.furniture import (
     wide_button,
 )
 from kiosk.screens.hotlines import hotlines
+from kiosk.screens.promises import call_line, staff_promise
 from kiosk.screens.switch import ROW_INSETS, switch_row, switches
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Complaint
@@ -224,10 +225,9 @@ def _across(chips: list[Node]) -> Node:
 
 def _wishes(sight: Sight, on_page: Complaint) -> Node:
     """A call for members, somebody of the store for everybody HQ can be asked for."""
-    words, rows = sight.words, list[Node]()
+    rows = list[Node]()
     if sight.session.visitor is not None:
-        line = " ".join((words.say("complaint.call_line"), *call_promise(sight)))
-        rows.append(_wish(sight, "call-me", "phone", line, on=on_page.call_me))
+        rows.append(_wish(sight, "call-me", "phone", call_line(sight), on=on_page.call_me))
     if sight.world.hq_reachable is False:
         rows.append(_go_yourself(sight))
     else:
@@ -248,24 +248,6 @@ def _go_yourself(sight: Sight) -> Node:
     )
     inside = Row(items=(mark("person", Fill.SAND), said), gap=6)
     return Box(child=inside, fill=None, padding=ROW_INSETS, valign=Align.CENTRE)
-
-
-def call_promise(sight: Sight) -> tuple[str, ...]:
-    """What HQ lets be promised of a call; nothing while it does not hear of it."""
-    return _promise(sight, "call_promise")
-
-
-def staff_promise(sight: Sight) -> tuple[str, ...]:
-    """What HQ lets be promised of somebody who comes; nothing while it does not hear of it."""
-    return _promise(sight, "staff_promise")
-
-
-def _promise(sight: Sight, name: str) -> tuple[str, ...]:
-    complaints = sight.content.care.complaints
-    said = complaints.call_promise if name == "call_promise" else complaints.staff_promise
-    if said is None or sight.world.hq_reachable is False:
-        return ()
-    return (said.in_(sight.session.language),)
 
 
 # -- how else, and what then ---------------------------------------------------------------

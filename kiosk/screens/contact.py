@@ -110,12 +110,14 @@ def _kept(sight: Sight, on_page: ContactPage, wishes: ContactWishes) -> Node:
 
 
 def _kept_words(sight: Sight, on_page: ContactPage, wishes: ContactWishes) -> tuple[str, str]:
-    words, offline = sight.words, sight.world.hq_reachable is False
-    line = words.say("contact.first_offline" if offline else "contact.first")
+    """What became of a touch; in force only once HQ, which sends the messages, can hear of it."""
+    words = sight.words
+    away = "_offline" if sight.world.hq_reachable is False else ""
+    line = words.say(f"contact.first{away}")
     if on_page.saved and on_page.saved_at is not None:
-        return words.say("contact.saved_at", when=f"{on_page.saved_at:%H:%M}"), line
+        return words.say(f"contact.saved_at{away}", when=f"{on_page.saved_at:%H:%M}"), line
     if on_page.saved:
-        return words.say("contact.saved"), line
+        return words.say(f"contact.saved{away}"), line
     if wishes.do_not_disturb:
         return words.say("contact.paused"), ""
-    return words.say("contact.each_touch"), line
+    return words.say(f"contact.each_touch{away}"), line

@@ -17,7 +17,7 @@ from kiosk.session.states import (
     Step,
 )
 from kiosk.session.world import World
-from kiosk.survey.profile import BIRTHDAY, Dossier, Field, stages_of
+from kiosk.survey.profile import BIRTHDAY, PHONE, Dossier, Field, stages_of
 from kiosk.survey.told import told_by
 
 
@@ -49,6 +49,12 @@ def dossier_of(session: Session, world: World) -> Dossier | None:
         member.tier,
         member.segment,
     )
+
+
+def can_be_called(session: Session, world: World) -> bool:
+    """Whether the profile tells a number; where none asks for one, HQ has it from elsewhere."""
+    dossier = dossier_of(session, world)
+    return dossier is None or dossier.field(PHONE) is None or PHONE in dossier.told.known
 
 
 def offered(session: Session, world: World) -> Offered | None:

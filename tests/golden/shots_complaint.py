@@ -10,6 +10,7 @@ from kiosk.model.verdicts import ClaimKind
 from kiosk.session.states import Cases, Complaint, Home, Thanks, Visitor
 from tests.factories import KEY, care, claim, content, local, member, voucher, world
 from tests.golden.shots import LINA, Shot
+from tests.screens.profile_kit import with_profile
 
 REASONS = (
     ("colour", "掉色", "Colour loss"),
@@ -36,6 +37,8 @@ def six_reasons() -> Care:
 
 HERE = world(content=content(care=six_reasons()))
 AWAY = replace(HERE, hq_reachable=False)
+ASKING = replace(HERE, content=with_profile(care=six_reasons()))
+"""A store that asks its members for a number."""
 
 
 ID = UUID("01937a00-0000-7000-8000-0000000000f1")
@@ -71,13 +74,22 @@ EVERY_WAY = (
         "thanks", Thanks(call_me=True, staff_now=True), HERE, visitor=LINA, trail=BESIDE, left_s=5
     ),
     Shot("thanks-nobody", Thanks(), left_s=5),
-    Shot("thanks-offline", Thanks(call_me=True), AWAY, visitor=LINA, trail=BESIDE, left_s=5),
+    Shot(
+        "thanks-offline",
+        Thanks(call_me=True, staff_now=True),
+        AWAY,
+        visitor=LINA,
+        trail=BESIDE,
+        left_s=5,
+    ),
     Shot("cases", Cases(), visitor=OPEN, trail=BESIDE),
     Shot("cases-closed", Cases(), visitor=CLOSED, trail=BESIDE),
     Shot("home-case", Home(), visitor=OPEN),
 )
 
 STANDING_ONLY = (
+    Shot("complaint-no-number", CHOSEN, ASKING, visitor=LINA, trail=BESIDE),
+    Shot("thanks-no-number", Thanks(call_me=True), ASKING, visitor=LINA, trail=BESIDE, left_s=5),
     Shot("cases-several", Cases(), visitor=SEVERAL, trail=BESIDE),
     Shot("cases-just-sent", Cases(), visitor=JUST_SENT, trail=BESIDE),
     Shot("home-case-closed", Home(), visitor=CLOSED),

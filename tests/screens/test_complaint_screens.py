@@ -1,9 +1,11 @@
 """Complaining on every glass: what can be touched, what is promised, what nobody else reads."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from kiosk.model.asking import Known, Source
 from kiosk.model.text import Language
 from kiosk.session.advance import advance
 from kiosk.session.events import Pressed
@@ -19,33 +21,25 @@ from kiosk.session.states import (
     Visitor,
 )
 from kiosk.session.world import World
-from kiosk.ui.contrast import contrast_problems
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Scene
-from kiosk.ui.palette import theme
-from kiosk.ui.theme import ThemeName
-from tests.factories import care, content, local
-from tests.golden.shots import LINA, Shot
+from tests.factories import KEY, care, content, local, member
+from tests.golden.shots import LINA
 from tests.golden.shots_complaint import (
+    ASKING,
     AWAY,
     CHOSEN,
     CLOSED,
-    EVERY_WAY,
     HERE,
     JUST_SENT,
     OPEN,
     SERVICE,
     SEVERAL,
-    STANDING_ONLY,
     WORDED,
     case,
     complained,
 )
-from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
-
-MINE = tuple(shot for shot in EVERY_WAY + STANDING_ONLY if not isinstance(shot.page, Home))
-EVERY_SHOT = pytest.mark.parametrize("shot", MINE, ids=lambda shot: shot.name)
-ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
+from tests.screens.glasses import GLASSES, drawn, keys, laid_out, said
 
 
 def shown(
@@ -59,33 +53,6 @@ def shown(
     until_s = around.uptime_s + 5
     session = Session(page, language, trail=trail, visitor=visitor, until_s=until_s)
     return drawn(session, around)
-
-
-@EVERY_SHOT
-@ON_EVERY_GLASS
-def test_every_page_fits_and_can_be_touched(shot: Shot, glass: Metrics) -> None:
-    """A cut word or a target for a needle, on whatever glass and in either language."""
-    for language in Language:
-        layout = laid_out(drawn(shot.session(language), shot.world, glass), glass)
-        assert layout.problems == ()
-        for target in layout.targets:
-            assert min(target.rect.h, target.rect.w) >= glass.px(20) - 1, target.button.key
-
-
-@pytest.mark.parametrize("name", ["boutique", "high-contrast"])
-@EVERY_SHOT
-def test_every_word_can_be_read(shot: Shot, name: ThemeName) -> None:
-    """Grey on grey is for nobody who stands at an entrance."""
-    scene = drawn(shot.session(Language.ZH), shot.world)
-    assert contrast_problems(scene, theme(name)) == ()
-
-
-@EVERY_SHOT
-def test_every_button_does_something(shot: Shot) -> None:
-    """A button that nothing listens to is a dead end."""
-    session = shot.session(Language.ZH)
-    for button in buttons(drawn(session, shot.world)):
-        assert advance(session, Pressed(button.key, button.value), shot.world).session != session
 
 
 @pytest.mark.parametrize("kind", NoticeKind, ids=str)
@@ -122,6 +89,21 @@ def test_while_hq_is_away_nothing_is_promised_that_needs_it() -> None:
         assert promise not in said(scene)
         assert promise not in said(shown(Thanks(call_me=True, staff_now=True), around=AWAY))
     assert "直接告诉身边的店员" in said(scene)
+    thanked = said(shown(Thanks(staff_now=True), around=AWAY))
+    assert "请店员过来" not in thanked
+    assert "直接告诉身边的店员" in thanked
+
+
+@pytest.mark.parametrize("told", [False, True], ids=["no number", "number told"])
+def test_no_call_is_promised_to_a_number_nobody_has(told: bool) -> None:
+    """A member would wait two hours by a telephone that HQ cannot ring."""
+    number = Known(field="phone", shown="138****5678", source=Source.MEMBER, on=date(2026, 3, 4))
+    whose = Visitor(member(known=(number,) if told else ()), KEY)
+    asks, thanks = (
+        said(shown(page, whose, around=ASKING)) for page in (CHOSEN, Thanks(call_me=True))
+    )
+    assert ("打给您登记的号码" in asks, "2 小时" in asks, "2 小时" in thanks) == (told,) * 3
+    assert ("请写在补充的话里" in asks, "我的资料" in thanks) == (not told,) * 2
 
 
 def test_what_hq_does_not_promise_is_not_promised() -> None:
