@@ -1,6 +1,5 @@
 """Checks a picture from HQ before any decoder sees it: kind, size, extent."""
 
-import re
 from collections.abc import Iterator
 
 MAX_PICTURE_BYTES = 2 * 1024 * 1024
@@ -11,7 +10,6 @@ MAX_EXTENT_PX = 4096
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
-_SVG = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", re.DOTALL)
 
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers that begin a frame and tell its extent (ITU-T T.81, table B.1)."""
@@ -24,15 +22,13 @@ def fault_of_picture(suffix: str, content: bytes) -> str:
     """What is wrong with a picture, in plain words, or "".
 
     Args:
-        suffix: of its file's name: ".png", ".jpg" or ".svg".
+        suffix: of its file's name: ".png" or ".jpg".
         content: its bytes.
     """
     if len(content) > MAX_PICTURE_BYTES:
         return f"has {len(content)} bytes, {MAX_PICTURE_BYTES} at most are allowed"
     if kind_of(content) != suffix:
         return f"is not what its name says: a {suffix[1:].upper()} file"
-    if suffix == ".svg":
-        return _fault_of_svg(content)
     extent = _png_extent(content) if suffix == ".png" else _jpeg_extent(content)
     if extent is None:
         return "is damaged: its width and height cannot be read"
@@ -47,20 +43,6 @@ def kind_of(content: bytes) -> str:
         return ".png"
     if content.startswith(_JPEG):
         return ".jpg"
-    return ".svg" if _SVG.match(content.removeprefix(b"\xef\xbb\xbf")) else ""
-
-
-def _fault_of_svg(content: bytes) -> str:
-    lower = content.lower()
-    for word, what in (
-        (b"<!doctype", "a document type"),
-        (b"<!entity", "an entity"),
-        (b"<script", "a script"),
-        (b"<foreignobject", "a foreign object"),
-        (b"<image", "a picture inside"),
-    ):
-        if word in lower:
-            return f"has {what}, which is not allowed"
     return ""
 
 

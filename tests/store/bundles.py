@@ -16,7 +16,6 @@ ICONS = frozenset({"gift", "cake"})
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 64, 48, 8, 6, 0, 0, 0)
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xc2\x00\x0b\x08" + struct.pack(">HH", 48, 64) + bytes(8)
-SVG = b'<?xml version="1.0"?>\n<!-- a > b -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 PROGRAMME = """{
  "version": 3,

@@ -294,7 +294,7 @@ def test_broken_documents(
         ("pictures/a.gif", b"GIF89a", "pictures/a.gif: does not belong in a bundle"),
         ("notes.txt", "x", "notes.txt: does not belong in a bundle"),
         ("pictures/a.jpg", PNG, "pictures/a.jpg: is not what its name says: a JPG file"),
-        ("pictures/scarf.svg", b"<svg/>", "pictures/scarf.svg: is not what its name says"),
+        ("pictures/a.svg", b"<svg/>", "pictures/a.svg: is a drawing: publish it as PNG or JPEG"),
         ("pictures/big.png", PNG + bytes(MAX_PICTURE_BYTES), "pictures/big.png: has"),
     ],
 )
