@@ -18,7 +18,7 @@ def test_a_name_shows_its_first_character(name: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("phone", "shown"),
-    [("13812345678", "138****5678"), ("1381234", "*******"), ("", "")],
+    [("13812345678", "138****5678"), ("1381234567", "**********"), ("13", "**"), ("", "")],
 )
 def test_a_phone_number_hides_its_middle(phone: str, shown: str) -> None:
     """Whoever stands behind could call the number."""

@@ -10,6 +10,7 @@ from kiosk.sync.backoff import (
     BASE_S,
     BREAKER_FAILURES,
     CAP_S,
+    DISK_CAP_S,
     WISH_CAP_S,
     Backoff,
     own_pause_s,
@@ -74,8 +75,19 @@ def test_the_breaker_opens_after_five_and_closes_with_a_success(drawn: list[floa
 @given(failures, moments, chances)
 def test_a_refusal_waits_longest(count: int, now_s: float, chance: float) -> None:
     """Only people can mend a refusal; asking every second helps nobody."""
-    pause_s = Backoff(count).refused(now_s, lambda: chance).due_s - now_s
-    assert CAP_S - 1e-3 <= pause_s <= 1.2 * CAP_S + 1e-3
+    refused = Backoff(count).refused(now_s, lambda: chance)
+    assert CAP_S - 1e-3 <= refused.due_s - now_s <= 1.2 * CAP_S + 1e-3
+    assert refused.failures == count + 1
+
+
+@given(failures, moments, chances)
+def test_a_full_disk_is_tried_again_soon_and_counts(
+    count: int, now_s: float, chance: float
+) -> None:
+    """Once there is room, a day's records would wait a quarter of an hour for nothing."""
+    after = Backoff(count).disk_failed(now_s, lambda: chance)
+    assert after.failures == count + 1
+    assert after.due_s == now_s + min(DISK_CAP_S, own_pause_s(count, lambda: chance))
 
 
 @given(failures, moments, moments)
