@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from kiosk.exceptions import KioskError
@@ -15,6 +16,11 @@ COMMON_EXTRA = "¥•·×−–—…"
 """Signs on the screens that GB 2312 has in another width, or not at all."""
 
 _WITHOUT_EXTRA = {ord(sign): None for sign in COMMON_EXTRA}
+
+_FOREIGN = re.compile("[\u0370-\u03ff\u3041-\u3096\u30a1-\u30fa]")
+"""Greek and kana: GB 2312 has them, a shop in China hardly. How far apart their letters stand is
+most of a table (GPOS) of which each open size holds copies. Cyrillic stays: FreeType's hinter
+measures ligatures ("ff") by it, and without it they are fainter than other letters."""
 
 
 class FontMissing(KioskError):
@@ -52,7 +58,9 @@ def font_id(folder: Path) -> str:
 
 
 def is_common(words: str) -> bool:
-    """Whether these words need no more than GB 2312, the 6 763 everyday characters."""
+    """Whether these words need no more than GB 2312, the 6 763 everyday characters and signs."""
+    if _FOREIGN.search(words):
+        return False
     try:
         words.translate(_WITHOUT_EXTRA).encode("gb2312")
     except UnicodeEncodeError:

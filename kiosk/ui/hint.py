@@ -85,15 +85,17 @@ def _eased(share: float) -> float:
 
 
 class HintPainter:
-    """Draws hints of one theme on one glass."""
+    """Draws hints of one theme on one glass; keeps its pieces while a hint is on it."""
 
-    def __init__(
-        self, theme: Theme, px_per_mm: float, cache: SurfaceCache, pictures: Pictures
-    ) -> None:
+    def __init__(self, theme: Theme, px_per_mm: float, pictures: Pictures) -> None:
         self._theme = theme
         self._px_per_mm = px_per_mm
-        self._cache = cache
         self._pictures = pictures
+        self._pieces = SurfaceCache()
+
+    def put_away(self) -> None:
+        """Drop the pieces, 1.3 MB: no hint is on the glass, and the next can wait for them."""
+        self._pieces.clear()
 
     def draw(
         self,
@@ -143,7 +145,7 @@ class HintPainter:
         seen = whole.clip(rect)
         part = seen.move(-whole.x, -whole.y)
         key = ("hint-disc", radius, tuple(part))
-        sprite = self._cache.get(key, lambda: self._disc(radius, part))
+        sprite = self._pieces.get(key, lambda: self._disc(radius, part))
         over(target, sprite, seen.topleft)
 
     def _disc(self, radius: int, part: pygame.Rect) -> pygame.Surface:
@@ -158,7 +160,7 @@ class HintPainter:
         size = round(shape.arrow_size)
         colour = self._theme.colours[Colour.GOLD_ON_PINE]
         key = ("hint-arrow", size, shape.points)
-        sprite = self._cache.get(key, lambda: _arrow(size, shape.points, colour))
+        sprite = self._pieces.get(key, lambda: _arrow(size, shape.points, colour))
         over(
             target,
             sprite,
@@ -167,7 +169,7 @@ class HintPainter:
 
     def _draw_card(self, target: pygame.Surface, shape: TapShape, reach: float) -> None:
         key = ("hint-card", round(shape.card_width), shape.card_turn)
-        sprite = self._cache.get(key, lambda: self._card(round(shape.card_width), shape.card_turn))
+        sprite = self._pieces.get(key, lambda: self._card(round(shape.card_width), shape.card_turn))
         x = shape.card[0] + shape.drift[0] * reach
         y = shape.card[1] + shape.drift[1] * reach
         over(target, sprite, sprite.get_rect(center=(round(x), round(y))).topleft)

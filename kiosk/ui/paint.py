@@ -86,13 +86,13 @@ class Painter:
         self.cache.clear()
         shapes = Shapes(theme, self.metrics.scale, self.cache)
         pictures = Pictures(self._art_dir, self._pictures_dir, self.cache)
-        hints = HintPainter(theme, self.metrics.scale, self.cache, pictures)
+        self._hints = HintPainter(theme, self.metrics.scale, pictures)
         self._words = Words(self._faces, theme)
         self._typesetter = Typesetter(self._faces, self.metrics)
         self._itemiser = Itemiser(theme, self.metrics, shapes, self._typesetter)
         self._codes = Codes(DARK if theme.light else (0, 0, 0))
         self._brush = Brush(
-            theme, self.metrics, shapes, pictures, self._words, hints, self._codes, self.cache
+            theme, self.metrics, shapes, pictures, self._words, self._hints, self._codes, self.cache
         )
         self._behind: tuple[Backdrop, Behind] | None = None
 
@@ -190,6 +190,8 @@ class Painter:
         """Keep words and codes only of what is on the glass: they may be a member's."""
         self._words.keep(runs_of(self._items))
         self._codes.keep({item.looks[0] for item in self._items if item.kind == "qr"})
+        if not any(item.kind == "hint" for item in self._items):
+            self._hints.put_away()
 
     def _rest(self) -> None:
         """Give back what only a moving picture needs again and again."""
@@ -242,7 +244,8 @@ class Painter:
         region = merged(self._differing(old), self.surface.get_rect())
         self._repaint(region)
         self._forget()
-        self._rest()
+        self._words.drop_large()
+        self.cache.rest()
         return region
 
     def _enter(self, areas: list[pygame.Rect]) -> list[pygame.Rect]:

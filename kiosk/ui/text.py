@@ -14,7 +14,8 @@ from kiosk.ui.typeset import Run
 SHEEN: tuple[Rgb, Rgb] = ((0xFF, 0xF3, 0xD2), (0xE4, 0xB6, 0x5E))
 # Sizes kept open: a page has about ten, a text that must shrink brings others for a moment.
 MAX_OPEN = 14
-# Larger words are drawn anew when something under them changes: 0.4 MB for a greeting.
+# Words on what moves are drawn again with each of its frames; larger ones than this (0.4 MB for a
+# greeting) not even then.
 KEPT_BYTES = 48 * 1024
 
 
@@ -60,7 +61,14 @@ class Words:
         self._drawn = {key: drawn for key, drawn in self._drawn.items() if key in wanted}
 
     def rest(self) -> None:
-        """The picture stands still: drop large words too, they are rarely redrawn."""
+        """The picture stands still: drop every word, 1.2 MB on a member's page.
+
+        What changes next is a button or a figure; its words are drawn anew in half a millisecond.
+        """
+        self._drawn.clear()
+
+    def drop_large(self) -> None:
+        """Something moves, and not everything: drop the words that are rarely under it."""
         self._drawn = {
             key: drawn
             for key, drawn in self._drawn.items()

@@ -227,12 +227,20 @@ def test_the_small_font_has_everyday_characters_and_no_others() -> None:
     with TTFont(small) as font:
         codes = font.getBestCmap()
     assert {ord(char) for char in "李娜，积分 320¥×2•"} <= set(codes)
-    assert not any(ord(char) in codes for char in "㛃䶮喆")
+    assert not any(ord(char) in codes for char in "㛃䶮喆αかカ")
     assert len(codes) < 8_000
 
 
 @pytest.mark.parametrize(
-    ("words", "common"), [("再积 320 分", True), ("¥46.80", True), ("喆", False)]
+    ("words", "common"),
+    [
+        ("再积 320 分", True),
+        ("¥46.80", True),
+        ("买买提・café①", True),
+        ("喆", False),
+        ("优衣库の", False),
+        ("α 波", False),
+    ],
 )
 def test_rare_characters_are_known_from_everyday_ones(words: str, *, common: bool) -> None:
     """The choice of the font hangs on it."""
@@ -254,3 +262,17 @@ def test_a_small_font_is_cut_once(tmp_path: Path) -> None:
     said: list[str] = []
     cut(tmp_path, said.append)
     assert said == []
+
+
+def test_a_font_cut_in_an_earlier_way_is_cut_anew(tmp_path: Path) -> None:
+    """An update that cuts smaller fonts would change nothing on the kiosks there are."""
+    said: list[str] = []
+    for weight in Weight:
+        _font("Noto Sans SC").save(tmp_path / f"NotoSansSC-{weight.value}.ttf")
+    cut(tmp_path, said.append)
+    assert len(said) == len(Weight)
+    mark = tmp_path / "NotoSansSC-700.common"
+    mark.write_text(mark.read_text("ascii").split()[0], "ascii")
+    cut(tmp_path, said.append)
+    assert said[len(Weight) :] == ["fonts: everyday characters of weight 700"]
+    assert not list(tmp_path.glob("*.part"))
