@@ -6,12 +6,16 @@ from typing import Protocol
 from kiosk.content import Content
 from kiosk.exceptions import ContentRefused, CorruptStore
 from kiosk.model.wire import ContentManifest
+from kiosk.store.bundle import MAX_BUNDLE_BYTES
 from kiosk.sync.download import Download
 from kiosk.sync.errands import Errands, offered
 from kiosk.sync.journal import Journal
 from kiosk.sync.ports import ContentHq
 
 WHAT = "content"
+
+LARGEST_BYTES = MAX_BUNDLE_BYTES + 1024 * 1024
+"""Size of a bundle's file at most: what it unpacks to, and the ZIP file's own heads."""
 
 
 class ContentShelf(Protocol):
@@ -57,6 +61,10 @@ class ContentTask:
         manifest = offered(WHAT, self._hq.content_manifest)
         digest = manifest.blake2b_256
         if manifest.version == self._version() or self._journal.was_refused(WHAT, digest):
+            return self._errands.pause_s()
+        if manifest.size_bytes > LARGEST_BYTES:
+            reason = f"has {manifest.size_bytes} bytes, {LARGEST_BYTES} at most are fetched"
+            self._journal.refused(WHAT, str(manifest.version), digest, reason)
             return self._errands.pause_s()
         self._coming = manifest, Download(self._errands.folder, WHAT, digest, manifest.size_bytes)
         return 0.0

@@ -65,6 +65,10 @@ def _is_here(scope: Scope) -> bool:
     return ipaddress.ip_address(client[0]).is_loopback
 
 
+_PERSONAL = ("text/html", "text/csv", "application/json")
+"""Kinds of answers that tell of members; style and charts do not."""
+
+
 class _Unkept:
     """Lets no browser keep a page with members on it, or tell another site its address."""
 
@@ -74,7 +78,7 @@ class _Unkept:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=list(message.get("headers", ())))
-            if headers.get("content-type", "").startswith(("text/html", "application/json")):
+            if headers.get("content-type", "").startswith(_PERSONAL):
                 headers["Cache-Control"] = "no-store"
             headers["Referrer-Policy"] = "same-origin"  # stricter would hide Origin from the guard
             headers["X-Content-Type-Options"] = "nosniff"

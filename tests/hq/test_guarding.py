@@ -11,7 +11,7 @@ from tests.hq.office import open_office
 from tests.hq.served import served
 from tests.hq.test_forms import Link
 
-PAGES = ["/", "/members/m-000003", "/applications", "/complaints", "/sim/records"]
+PAGES = ["/", "/members/m-000003", "/applications", "/wishes/sending.csv", "/sim/records"]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -7,7 +7,7 @@ import pytest
 from kiosk.content import Content
 from kiosk.exceptions import ContentRefused, CorruptStore, HqUnreachable, StoreFailed
 from kiosk.model.wire import ContentManifest
-from kiosk.sync.content import ContentTask
+from kiosk.sync.content import LARGEST_BYTES, ContentTask
 from kiosk.sync.errands import Errands
 from kiosk.sync.journal import Journal
 from tests.factories import content
@@ -94,6 +94,17 @@ def test_an_older_version_is_taken_too(world: World) -> None:
     world.shelf.content = content(version=9)
     world.until_rest()
     assert world.shelf.content.version == 4
+
+
+def test_a_bundle_that_no_kiosk_could_take_is_not_fetched(world: World) -> None:
+    """Gigabytes would come over a metered line and fill the disk, to be refused at last."""
+    world.hq.bundle = bytes(LARGEST_BYTES + 1)
+    world.until_rest()
+    world.until_rest()
+    assert world.pieces == 0
+    refusal = world.journal.status.refusal_of("content")
+    assert refusal is not None
+    assert f"{LARGEST_BYTES} at most" in refusal.reason
 
 
 def test_refused_content_is_not_fetched_again(world: World) -> None:
