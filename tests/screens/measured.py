@@ -1,18 +1,20 @@
 """What is wrong with a page as it stands on a glass: cut, small, covered or pale, each in words."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import combinations, product
 
 from kiosk.session.states import Page, Writing
 from kiosk.ui.contrast import SHAPE_AT_LEAST, TEXT_AT_LEAST, worst
 from kiosk.ui.layout import Layout, Placed, Target
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.nodes import Align, Box, Button, Gap, Icon, Look, Node, Text, walk
+from kiosk.ui.nodes import Align, Box, Button, Gap, Icon, Look, Text, walk
 from kiosk.ui.palette import Theme
+from kiosk.ui.palette import theme as theme_named
 from kiosk.ui.pieces import Picture, TapHint
 from kiosk.ui.tap_shape import Rect, tap_shape
-from kiosk.ui.theme import Colour, Fill
+from kiosk.ui.theme import Colour, Fill, ThemeName
 
 TARGET_MM, KEY_MM = 20, 12
 """Least height and width of what is touched, and of a key (docs/design.md, measures)."""
@@ -41,9 +43,9 @@ def problems(layout: Layout, page: Page, glass: Metrics) -> list[str]:
     ]
 
 
-def pale(layout: Layout, theme: Theme) -> list[str]:
+def pale(layout: Layout, *themes: Theme) -> list[str]:
     """Every word below 4.5:1 and every sign below 3:1 on whatever lies below it."""
-    return [words for at in range(len(layout.placed)) for words in _pale(layout, at, theme)]
+    return [words for at in range(len(layout.placed)) for words in _pale(layout, at, themes)]
 
 
 # -- targets -------------------------------------------------------------------------------
@@ -80,47 +82,50 @@ def _nameless(layout: Layout) -> Iterator[str]:
 
 def _covered(layout: Layout) -> Iterator[str]:
     """Words under other words, or under a button that is not theirs."""
-    words = [placed for placed in layout.placed if _is_text(placed)]
-    for one, other in combinations(words, 2):
-        if _meet(_ink(one), _ink(other)):
+    words = [(placed, _ink(placed)) for placed in layout.placed if _is_text(placed)]
+    for (one, ink), (other, other_ink) in combinations(words, 2):
+        if _meet(ink, other_ink):
             yield f"{_said(one)} and {_said(other)} overlap"
     for target in layout.targets:
         own = {id(node) for node in walk(target.button)}
-        for one in words:
-            if id(one.node) not in own and _meet(_ink(one), target.rect):
+        for one, ink in words:
+            if id(one.node) not in own and _meet(ink, target.rect):
                 yield f"{_named(target)} lies over {_said(one)}"
 
 
 def _under_the_hint(layout: Layout) -> Iterator[str]:
     """Nothing but the hint's own label on the disc that points at the reader."""
+    hints = [placed for placed in layout.placed if isinstance(placed.node, TapHint)]
+    if not hints:
+        return
+    labels = [child for hint in hints for child in hint.node.children]
     for at, placed in enumerate(layout.placed):
-        own = isinstance(placed.node, TapHint) or placed.node in _labels(layout)
-        if _is_text(placed) and not own and isinstance(_below(layout, at)[0].node, TapHint):
+        lies = _is_text(placed) and isinstance(_below(layout, at)[0].node, TapHint)
+        if lies and placed.node not in labels:
             yield f"{_said(placed)} lies on the hint"
-    for hint, target in product(_hints(layout), layout.targets):
+    for hint, target in product(hints, layout.targets):
         if _in_disc(target.rect, hint):
             yield f"{_named(target)} lies on the hint"
-
-
-def _hints(layout: Layout) -> list[Placed]:
-    return [placed for placed in layout.placed if isinstance(placed.node, TapHint)]
-
-
-def _labels(layout: Layout) -> list[Node]:
-    return [child for hint in _hints(layout) for child in hint.node.children]
 
 
 # -- contrast ------------------------------------------------------------------------------
 
 
-def _pale(layout: Layout, at: int, theme: Theme) -> Iterator[str]:
+def _pale(layout: Layout, at: int, themes: Iterable[Theme]) -> Iterator[str]:
     placed = layout.placed[at]
-    for colour, least in _inks(placed):
-        for fill, arcs in filter(None, map(_ground, _below(layout, at))):
-            reached = worst(theme, colour, fill, arcs=arcs)
-            if reached < least:
-                ground = fill.value if fill else "paper"
-                yield f"{_said(placed)}: {colour.value} on {ground} is {reached:.2f}:1"
+    inks = list(_inks(placed))
+    grounds = list(filter(None, map(_ground, _below(layout, at)))) if inks else []
+    for theme, (colour, least), (fill, arcs) in product(themes, inks, grounds):
+        reached = _worst(theme.name, colour, fill, arcs)
+        if reached < least:
+            ground = fill.value if fill else "paper"
+            yield f"{_said(placed)}: {colour.value} on {ground} is {reached:.2f}:1"
+
+
+@cache
+def _worst(name: ThemeName, colour: Colour, fill: Fill | None, arcs: bool) -> float:
+    """Few colours meet few grounds, on many pages."""
+    return worst(theme_named(name), colour, fill, arcs=arcs)
 
 
 def _inks(placed: Placed) -> Iterator[tuple[Colour, float]]:

@@ -8,6 +8,8 @@ from typing import get_args
 import pytest
 
 from kiosk.model.text import Language
+from kiosk.session.advance import advance
+from kiosk.session.events import Pressed
 from kiosk.session.states import (
     Entry,
     Joining,
@@ -26,7 +28,7 @@ from kiosk.ui.palette import BOUTIQUE, HIGH_CONTRAST
 from kiosk.ui.pieces import Corner, TapHint
 from kiosk.ui.theme import Colour, Fill
 from tests.golden.shots import Shot, every_way, standing_only
-from tests.screens.glasses import GLASSES, STANDING, drawn, laid_out
+from tests.screens.glasses import GLASSES, STANDING, buttons, drawn, laid_out
 from tests.screens.measured import pale, problems
 
 SHOTS = every_way() + standing_only()
@@ -52,9 +54,29 @@ def test_the_page_fits_and_can_be_touched_and_read(
     """A cut word, a target for a needle, one button over another, grey words on grey."""
     metrics = GLASSES[glass]
     layout = laid_out(drawn(shot.session(language), shot.world, metrics, shot.corner), metrics)
-    found = problems(layout, shot.page, metrics)
-    found += [words for theme in (BOUTIQUE, HIGH_CONTRAST) for words in pale(layout, theme)]
+    found = problems(layout, shot.page, metrics) + pale(layout, BOUTIQUE, HIGH_CONTRAST)
     assert not found, "\n".join(found)
+
+
+CHOSEN = frozenset({"answer", "candidates", "cause", "hours", "kind", "mode", "per-month", "wheel"})
+"""What holds already may be touched again, and nothing comes of it."""
+
+NOT_NOW = frozenset({"erase", "erase-letter", "key", "next", "save", "space"})
+"""Keys where nothing can be added or taken away, and a way on whose fault is said already."""
+
+
+def test_every_button_does_something() -> None:
+    """A button that nothing listens to makes people press harder; more time is not enough."""
+    idle: set[tuple[str, str]] = set()
+    busy: set[tuple[str, str]] = set()
+    for shot in SHOTS:
+        session = shot.session(Language.ZH)
+        for one in buttons(drawn(session, shot.world, corner=shot.corner)):
+            step = advance(session, Pressed(one.key, one.value), shot.world)
+            moved = step.facts or replace(step.session, until_s=session.until_s) != session
+            (busy if moved else idle).add((one.key, shot.name))
+    assert {key for key, _ in idle} <= CHOSEN | NOT_NOW, idle
+    assert {key for key, _ in idle} <= {key for key, _ in busy}
 
 
 # -- no page is forgotten ------------------------------------------------------------------

@@ -9,14 +9,11 @@ from kiosk.model.text import Language
 from kiosk.screens.hand_over import offer
 from kiosk.screens.view import Sight, View
 from kiosk.session.states import Home, Session
-from kiosk.ui.contrast import contrast_problems
 from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Scene, walk
-from kiosk.ui.palette import theme
 from kiosk.ui.pieces import Qr
 from kiosk.ui.qr import QUIET_MODULES, modules
-from kiosk.ui.theme import ThemeName
 from tests.factories import content
 from tests.golden.shots import Shot
 from tests.golden.shots_hand_over import (
@@ -28,7 +25,7 @@ from tests.golden.shots_hand_over import (
     handed,
     with_form,
 )
-from tests.screens.glasses import GLASSES, drawn, keys, laid_out, said
+from tests.screens.glasses import GLASSES, drawn, keys, said
 
 EVERY_SHOT = pytest.mark.parametrize("shot", EVERY_WAY + STANDING_ONLY, ids=lambda one: one.name)
 ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
@@ -43,23 +40,10 @@ def codes(scene: Scene) -> list[Qr]:
 
 
 @EVERY_SHOT
-@ON_EVERY_GLASS
-def test_the_page_fits_and_can_be_touched(shot: Shot, glass: Metrics) -> None:
-    """A cut word, or a way back for a needle, on whatever glass and in either language."""
-    for language in Language:
-        scene = drawn(shot.session(language), shot.world, glass)
-        layout = laid_out(scene, glass)
-        assert layout.problems == ()
-        assert keys(scene) == {"contact", "language", "back", "done"}
-        for target in layout.targets:
-            assert min(target.rect.h, target.rect.w) >= glass.px(20) - 1, target.button.key
-
-
-@pytest.mark.parametrize("name", ["boutique", "high-contrast"])
-@EVERY_SHOT
-def test_every_word_can_be_read(shot: Shot, name: ThemeName) -> None:
-    """Grey on grey is for nobody who stands at an entrance."""
-    assert contrast_problems(drawn(shot.session(Language.ZH), shot.world), theme(name)) == ()
+def test_it_leads_back_out_and_to_help_and_nowhere_else(shot: Shot) -> None:
+    """A way on that has nothing to do with the code draws the eye from it."""
+    scene = drawn(shot.session(Language.ZH), shot.world)
+    assert keys(scene) == {"contact", "language", "back", "done"}
 
 
 @EVERY_SHOT

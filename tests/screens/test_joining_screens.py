@@ -14,8 +14,6 @@ from kiosk.model.text import Language
 from kiosk.screens.compose import scene
 from kiosk.screens.view import Sight, View
 from kiosk.session import wheels
-from kiosk.session.advance import advance
-from kiosk.session.events import Pressed
 from kiosk.session.states import (
     Applied,
     Joined,
@@ -29,12 +27,9 @@ from kiosk.session.states import (
     Writing,
 )
 from kiosk.session.world import World
-from kiosk.ui.contrast import contrast_problems
 from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Scene
-from kiosk.ui.palette import theme
-from kiosk.ui.theme import ThemeName
 from tests.factories import OTHER_KEY, content, local, programme, world
 from tests.golden.shots import OFFLINE, USUAL, Shot
 from tests.golden.shots_joining import (
@@ -57,10 +52,7 @@ from tests.screens.glasses import GLASSES, STANDING, buttons, drawn, keys, laid_
 from tests.screens.test_writing_screens import PANELS
 
 ALL = EVERY_WAY + STANDING_ONLY
-MINE = tuple(shot for shot in ALL if not isinstance(shot.page, Writing))
 TYPED = tuple(shot for shot in ALL if isinstance(shot.page, Writing))
-EVERY_SHOT = pytest.mark.parametrize("shot", MINE, ids=lambda shot: shot.name)
-ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
 
 
 def shown(page: Page, around: World = USUAL, language: Language = Language.ZH) -> Scene:
@@ -72,17 +64,6 @@ def asking(**changes: int) -> World:
     """A programme that asks for other sums."""
     usual = {"single_purchase_fen": 10_000, "total_purchases_fen": 30_000, "minimum_age_years": 18}
     return world(content=content(programme=programme(joining=Asked(**(usual | changes)))))
-
-
-@EVERY_SHOT
-@ON_EVERY_GLASS
-def test_every_page_fits_and_can_be_touched(shot: Shot, glass: Metrics) -> None:
-    """A cut word or a target for a needle, on whatever glass and in either language."""
-    for language in Language:
-        layout = laid_out(drawn(shot.session(language), shot.world, glass), glass)
-        assert layout.problems == ()
-        for target in layout.targets:
-            assert min(target.rect.h, target.rect.w) >= glass.px(20) - 1, target.button.key
 
 
 @pytest.mark.parametrize("glass", PANELS.values(), ids=PANELS)
@@ -98,22 +79,6 @@ def test_the_keyboard_has_room_for_why_it_is_asked(shot: Shot, glass: Metrics) -
         roomy = glass in (STANDING, GLASSES["standing-big"])
         why = {Language.ZH: "为什么问", Language.EN: "Why we ask"}[language]
         assert (why in said(written)) == roomy
-
-
-@pytest.mark.parametrize("name", ["boutique", "high-contrast"])
-@EVERY_SHOT
-def test_every_word_can_be_read(shot: Shot, name: ThemeName) -> None:
-    """Grey on grey is for nobody who stands at an entrance."""
-    scene = drawn(shot.session(Language.ZH), shot.world)
-    assert contrast_problems(scene, theme(name)) == ()
-
-
-@EVERY_SHOT
-def test_every_button_does_something(shot: Shot) -> None:
-    """A button that nothing listens to is a dead end."""
-    session = shot.session(Language.ZH)
-    for button in buttons(drawn(session, shot.world)):
-        assert advance(session, Pressed(button.key, button.value), shot.world).session != session
 
 
 # -- what it takes -------------------------------------------------------------------------

@@ -12,8 +12,6 @@ from kiosk.model.clock import ClockQuality
 from kiosk.model.text import Language
 from kiosk.model.verdicts import ClaimKind
 from kiosk.session import answering
-from kiosk.session.advance import advance
-from kiosk.session.events import Pressed
 from kiosk.session.profile import question
 from kiosk.session.states import (
     Home,
@@ -29,23 +27,17 @@ from kiosk.session.world import World
 from kiosk.survey.check import check
 from kiosk.survey.document import Document
 from kiosk.survey.profile import Field, fields_of, stages_of
-from kiosk.ui.contrast import contrast_problems
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Scene
-from kiosk.ui.palette import theme
-from kiosk.ui.theme import ThemeName
 from tests.factories import KEY, claim, content, member, world
-from tests.golden.shots import Shot
 from tests.golden.shots_hand_over import with_form
 from tests.golden.shots_profile import (
     AWAY,
     BIRTHDAY,
-    EVERY_WAY,
     HERE,
     LINA,
     NEW,
     RELUCTANT,
-    STANDING_ONLY,
     STYLE,
     TOLD,
     asked,
@@ -53,8 +45,6 @@ from tests.golden.shots_profile import (
 from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
 from tests.screens.profile_kit import STAGES, one, stage, why, with_profile, words
 
-MINE = tuple(shot for shot in EVERY_WAY + STANDING_ONLY if not isinstance(shot.page, Home))
-EVERY_SHOT = pytest.mark.parametrize("shot", MINE, ids=lambda shot: shot.name)
 ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
 DEMO = Path(__file__).parents[2] / "sim" / "demo" / "content" / "surveys"
 
@@ -80,32 +70,6 @@ def fits(page: Page, around: World, glass: Metrics, visitor: Visitor = LINA) -> 
         assert layout.problems == ()
         for target in layout.targets:
             assert min(target.rect.h, target.rect.w) >= glass.px(20) - 1, target.button.key
-
-
-@EVERY_SHOT
-@ON_EVERY_GLASS
-def test_every_page_fits_and_can_be_touched(shot: Shot, glass: Metrics) -> None:
-    """A cut word or a target for a needle, on whatever glass and in either language."""
-    fits(shot.page, shot.world, glass, shot.visitor or LINA)
-
-
-@pytest.mark.parametrize("name", ["boutique", "high-contrast"])
-@EVERY_SHOT
-def test_every_word_can_be_read(shot: Shot, name: ThemeName) -> None:
-    """Grey on grey is for nobody who stands at an entrance."""
-    scene = drawn(shot.session(Language.ZH), shot.world)
-    assert contrast_problems(scene, theme(name)) == ()
-
-
-@EVERY_SHOT
-def test_every_button_does_something(shot: Shot) -> None:
-    """A button that nothing listens to is a dead end."""
-    session = shot.session(Language.ZH)
-    for button in buttons(drawn(session, shot.world)):
-        after = advance(session, Pressed(button.key, button.value), shot.world)
-        if button.key == "wheel":  # the value in the middle may be touched before it is chosen
-            continue
-        assert after.session != session, button.key
 
 
 # -- the question --------------------------------------------------------------------------

@@ -15,25 +15,19 @@ from kiosk.session.events import Pressed
 from kiosk.session.states import Attract, Home, Session, Survey, Visitor
 from kiosk.session.world import World
 from kiosk.survey.document import Document
-from kiosk.ui.contrast import contrast_problems
 from kiosk.ui.languages import load
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Scene
-from kiosk.ui.palette import theme
 from kiosk.ui.pieces import Corner
-from kiosk.ui.theme import ThemeName
 from tests.factories import KEY, claim, content, member, voucher, world
-from tests.golden.shots import Shot
 from tests.golden.shots_prompt import (
     AFTER,
     ASKS,
     BOUGHT,
     BUSY,
     BUYER,
-    EVERY_WAY,
     FILLS_IN,
     SOON,
-    STANDING_ONLY,
     TELLS,
     VOTE,
     VOTES,
@@ -41,8 +35,6 @@ from tests.golden.shots_prompt import (
 )
 from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
 
-SHOTS = EVERY_WAY + STANDING_ONLY
-EVERY_SHOT = pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
 
 
@@ -56,18 +48,6 @@ def attract(around: World, language: Language = Language.ZH) -> Session:
     return Session(Attract(), language, until_s=around.uptime_s + 8)
 
 
-@EVERY_SHOT
-@ON_EVERY_GLASS
-def test_every_page_fits_and_can_be_touched(shot: Shot, glass: Metrics) -> None:
-    """A cut word or a target for a needle, on whatever glass and in either language."""
-    for language in Language:
-        shown = drawn(shot.session(language), shot.world, glass, shot.corner)
-        layout = laid_out(shown, glass)
-        assert layout.problems == ()
-        for target in layout.targets:
-            assert min(target.rect.h, target.rect.w) >= glass.px(20) - 1, target.button.key
-
-
 @pytest.mark.parametrize("corner", Corner)
 @ON_EVERY_GLASS
 def test_the_vote_fits_wherever_the_reader_is(corner: Corner, glass: Metrics) -> None:
@@ -77,22 +57,6 @@ def test_the_vote_fits_wherever_the_reader_is(corner: Corner, glass: Metrics) ->
         layout = laid_out(drawn(session, VOTES, glass, corner), glass)
         assert layout.problems == ()
         assert "survey" in {target.button.key for target in layout.targets}
-
-
-@pytest.mark.parametrize("name", ["boutique", "high-contrast"])
-@EVERY_SHOT
-def test_every_word_can_be_read(shot: Shot, name: ThemeName) -> None:
-    """Grey on grey is for nobody who stands at an entrance."""
-    scene = drawn(shot.session(Language.ZH), shot.world)
-    assert contrast_problems(scene, theme(name)) == ()
-
-
-@EVERY_SHOT
-def test_every_button_does_something(shot: Shot) -> None:
-    """A button that nothing listens to is a dead end."""
-    session = shot.session(Language.ZH)
-    for button in buttons(drawn(session, shot.world)):
-        assert advance(session, Pressed(button.key, button.value), shot.world).session != session
 
 
 @ON_EVERY_GLASS

@@ -14,8 +14,6 @@ from kiosk.model.programme import Event, Reward, RewardKind
 from kiosk.model.rules import OfflineRule
 from kiosk.model.text import Language
 from kiosk.model.verdicts import Because, ClaimKind, Outcome
-from kiosk.session.advance import advance
-from kiosk.session.events import Pressed
 from kiosk.session.states import (
     Attract,
     Detail,
@@ -49,18 +47,13 @@ from tests.factories import (
     voucher,
     world,
 )
-from tests.golden import shots_home, shots_rewards
+from tests.golden import shots_rewards
 from tests.golden.shots import Shot
 from tests.golden.shots_rewards import FULL, FULL_OFFLINE, HANDS_OUT, MANY, TRUSTED
 from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
 
 ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
 IN_BOTH = pytest.mark.parametrize("language", Language, ids=["zh", "en"])
-SHOTS = [
-    shot
-    for module in (shots_home, shots_rewards)
-    for shot in (*module.EVERY_WAY, *module.STANDING_ONLY)
-]
 
 WIDE = "亲子折纸手工课与糕点制作体验日金卡专场活动"[:20]
 """A name of 20 wide characters."""
@@ -80,41 +73,12 @@ def session_of(
 # -- no dead end ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
-def test_every_button_does_something(shot: Shot) -> None:
-    """A button that only looks like one is worse than none: the member presses it again."""
-    session = shot.session(Language.ZH)
-    for button in buttons(drawn(session, shot.world)):
-        if button.key == "kind" and Pressed("kind", button.value) == _chosen(shot.page):
-            continue  # the sort that is shown already
-        step = advance(session, Pressed(button.key, button.value), shot.world)
-        after = replace(step.session, until_s=session.until_s)
-        assert after != session or step.facts, button.key
-
-
-def _chosen(page: Page) -> Pressed | None:
-    if not isinstance(page, Ladder):
-        return None
-    return Pressed("kind", page.kind.value if page.kind is not None else "")
-
-
 @pytest.mark.parametrize("shot", shots_rewards.EVERY_WAY, ids=lambda shot: shot.name)
 def test_every_page_has_a_way_on_and_a_way_out(shot: Shot) -> None:
     """Somebody without the points would otherwise stand before a page that ends."""
     assert {"back", "done", "contact", "language"} <= keys(
         drawn(shot.session(Language.EN), shot.world)
     )
-
-
-@pytest.mark.parametrize(
-    "shot", [*shots_home.EVERY_WAY, *shots_rewards.EVERY_WAY], ids=lambda shot: shot.name
-)
-def test_every_target_is_as_high_as_a_finger_needs(shot: Shot) -> None:
-    """Less than 20 mm is missed by hands that shake (docs/design.md, measures)."""
-    for glass in (GLASSES["standing"], GLASSES["lying"]):
-        layout = laid_out(drawn(shot.session(Language.EN), shot.world, glass), glass)
-        for target in layout.targets:
-            assert target.rect.h >= glass.px(20) - 1, target.button.key
 
 
 # -- extremes ------------------------------------------------------------------------------
@@ -371,6 +335,17 @@ def test_the_reward_is_shown_by_its_true_picture() -> None:
 
 
 # -- the member's page ---------------------------------------------------------------------
+
+
+@IN_BOTH
+def test_home_says_what_points_below_nothing_mean(language: Language) -> None:
+    """After a return the member would read a debt, and fear to have to pay it."""
+    for points, below in ((-240, True), (0, False)):
+        visitor = Visitor(member(points=points), KEY)
+        words = said(drawn(session_of(Home(), visitor, language, ()), world()))
+        assert ("240" in words) is below
+        assert ("不用付钱" in words or "nothing to pay" in words) is below
+        assert ("¥0" in words) is not below
 
 
 def test_home_says_what_is_set_aside_and_what_lapses() -> None:

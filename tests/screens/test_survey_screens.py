@@ -16,14 +16,12 @@ from kiosk.session.world import World
 from kiosk.survey.document import Partial
 from kiosk.survey.parts import Words
 from kiosk.survey.validate import Fault, Flaw
-from kiosk.ui.contrast import contrast_problems
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Box, Button, Icon, Node, Scene, walk
-from kiosk.ui.palette import theme
-from kiosk.ui.theme import Fill, ThemeName
+from kiosk.ui.theme import Fill
 from tests.factories import content, member
-from tests.golden.shots import LINA, Shot
-from tests.golden.shots_survey import EVERY_WAY, HERE, NAMELESS, SHORT, STANDING_ONLY
+from tests.golden.shots import LINA
+from tests.golden.shots_survey import HERE, NAMELESS, SHORT
 from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
 from tests.screens.survey_extremes import EXTREMES
 from tests.survey.survey_kit import (
@@ -41,9 +39,6 @@ from tests.survey.survey_kit import (
     survey_at,
 )
 
-EVERY_SHOT = pytest.mark.parametrize(
-    "shot", EVERY_WAY + STANDING_ONLY, ids=lambda shot: str(shot.name)
-)
 ON_EVERY_GLASS = pytest.mark.parametrize("glass", GLASSES.values(), ids=GLASSES)
 
 
@@ -79,15 +74,7 @@ def _is_chosen(button: Button) -> bool:
     return any(isinstance(node, Icon) and node.name == "check" for node in walk(button))
 
 
-# -- every page ----------------------------------------------------------------------------
-
-
-@EVERY_SHOT
-@ON_EVERY_GLASS
-def test_every_page_fits_and_can_be_touched(shot: Shot, glass: Metrics) -> None:
-    """A cut word or a target for a needle, on whatever glass and in either language."""
-    for language in Language:
-        fits(shot.session(language), shot.world, glass)
+# -- on every glass ------------------------------------------------------------------------
 
 
 def fits(session: Session, around: World, glass: Metrics) -> None:
@@ -123,23 +110,6 @@ def test_every_question_of_the_demonstration_fits(name: str, glass: Metrics) -> 
         if single is not None:
             for language in Language:
                 fits(of_page(Survey(single, ID), language=language), HERE, glass)
-
-
-@pytest.mark.parametrize("name", ["boutique", "high-contrast"])
-@EVERY_SHOT
-def test_every_word_can_be_read(shot: Shot, name: ThemeName) -> None:
-    """Grey on grey is for nobody who stands at an entrance."""
-    scene = drawn(shot.session(Language.ZH), shot.world)
-    assert contrast_problems(scene, theme(name)) == ()
-
-
-@EVERY_SHOT
-def test_every_button_does_something(shot: Shot) -> None:
-    """A button that nothing listens to is a dead end."""
-    session = shot.session(Language.ZH)
-    for button in buttons(drawn(session, shot.world)):
-        step = advance(session, Pressed(button.key, button.value), shot.world)
-        assert step.session != session, button.key
 
 
 # -- what is asked -------------------------------------------------------------------------
