@@ -8,6 +8,7 @@ from kiosk.content import Content
 from kiosk.exceptions import ContentRefused, CorruptStore, HqUnreachable, StoreFailed
 from kiosk.model.wire import ContentManifest
 from kiosk.sync.content import LARGEST_BYTES, ContentTask
+from kiosk.sync.download import Download
 from kiosk.sync.errands import Errands
 from kiosk.sync.journal import Journal
 from tests.factories import content
@@ -98,7 +99,7 @@ def test_an_older_version_is_taken_too(world: World) -> None:
 
 def test_a_bundle_that_no_kiosk_could_take_is_not_fetched(world: World) -> None:
     """Gigabytes would come over a metered line and fill the disk, to be refused at last."""
-    world.hq.bundle = bytes(LARGEST_BYTES + 1)
+    world.hq.claimed_bytes = LARGEST_BYTES + 1
     world.until_rest()
     world.until_rest()
     assert world.pieces == 0
@@ -142,12 +143,12 @@ def test_a_failing_disk_leaves_nothing_behind(world: World, fault: Exception) ->
     assert world.shelf.taken == [world.hq.bundle]
 
 
-def test_no_room_for_a_download(world: World) -> None:
-    """A bundle larger than the disk must not take the room that records need."""
-    world.hq.claimed_bytes = 2**60
+def test_no_room_for_a_download(tmp_path: Path) -> None:
+    """A snapshot larger than the disk must not take the room that records need."""
+    download = Download(tmp_path, "snapshot", "0" * 64, 2**60)
     with pytest.raises(StoreFailed, match="no room"):
-        world.until_rest()
-    assert world.pieces == 0
+        download.step(bytes)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_piece_that_fails_is_asked_for_again(world: World) -> None:
