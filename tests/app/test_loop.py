@@ -31,7 +31,7 @@ from kiosk.model.facts import Kind
 from kiosk.model.text import Language
 from kiosk.notify import Notifier
 from kiosk.session.events import CardLaid, Event, Known, Pressed, Tick
-from kiosk.session.states import Attract, PinEntry, VoucherCode, Waiting
+from kiosk.session.states import Attract, Detail, PinEntry, VoucherCode, Waiting
 from kiosk.session.world import PinPad
 from kiosk.sync.status import SyncStatus, write_status
 from kiosk.ui.languages import load
@@ -39,7 +39,7 @@ from kiosk.ui.metrics import Metrics
 from kiosk.ui.paint import Painter
 from kiosk.ui.pieces import Corner
 from tests.app.test_desk import KEY, SALT, UID, Shelf
-from tests.factories import NOW, STORE, TIMING, content, programme
+from tests.factories import NOW, STORE, TIMING, content, programme, reward, rewards
 from tests.fakes.clock import FakeClock
 from tests.fakes.queue import Tape
 from tests.store.samples import held
@@ -423,6 +423,27 @@ def test_new_content_is_on_the_glass_without_a_restart(tmp_path: Path) -> None:
     kiosk.window.close()
 
 
+def test_a_card_is_answered_before_there_is_content(tmp_path: Path) -> None:
+    """A kiosk on its first morning would end at the first card."""
+    kiosk = Kiosk(tmp_path, None)
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    assert kiosk.tape.said == ["content-missing"]
+    kiosk.window.close()
+
+
+def test_new_content_closes_the_pad_for_a_reward_that_costs_more(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    """The last digit would agree to a price that nobody has seen."""
+    at_pin(kiosk, tmp_path)
+    dearer = (reward(points=2_500), *rewards()[1:])
+    kiosk.shelves.now, kiosk.shelves.fresh = content(version=2, rewards=dearer), True
+    kiosk.clock.advance(1)
+    kiosk.turn()
+    assert kiosk.loop.session.page == Detail("canvas-tote")
+
+
 def test_a_fault_of_ours_shows_a_friendly_screen_and_goes_on(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -494,6 +515,29 @@ def test_it_runs_until_it_is_stopped(kiosk: Kiosk) -> None:
     stop = threading.Event()
     stop.set()
     kiosk.loop.run(stop)
+    assert kiosk.screen == "attract"  # something stands there before the first turn
+
+
+def test_a_turn_follows_the_other(kiosk: Kiosk) -> None:
+    """A kiosk that shows one picture and does no more looks alive and answers nobody."""
+    kiosk.messages.put(LAID)
+    for _ in range(3):
+        kiosk.messages.put(Ask({"do": "scene"}))
+    kiosk.loop.run(After(turns=3))
+    assert kiosk.screen == "home"
+
+
+class After(threading.Event):
+    """A flag that is set after so many turns."""
+
+    def __init__(self, turns: int) -> None:
+        super().__init__()
+        self.left = turns
+
+    def is_set(self) -> bool:
+        """Whether they are over."""
+        self.left -= 1
+        return self.left < 0
 
 
 def test_keys_match_the_desk(kiosk: Kiosk) -> None:

@@ -48,6 +48,15 @@ def test_hq_hears_of_a_queue_that_is_damaged_while_it_is_used(tape: Tape) -> Non
     assert len(tape.said) == 5
 
 
+def test_a_queue_that_is_whole_again_is_not_told_of(recorder: Recorder, tape: Tape) -> None:
+    """A technician would be sent twice, the second time to find nothing."""
+    tape.set_aside = "outbox.db.damaged-1"
+    recorder.keep([FACT])
+    tape.set_aside = None
+    assert recorder.recover()
+    assert tape.said == ["card-unknown", "queue-set-aside", "storage-back"]
+
+
 def test_facts_are_kept_in_order(recorder: Recorder, tape: Tape) -> None:
     """HQ orders by sequence, so the order on disk is the order of the day."""
     recorder.keep([FACT, DeviceEvent(what="second")])
@@ -212,6 +221,18 @@ def test_an_anonymous_answer_the_disk_refuses_is_not_promised(
     with pytest.raises(StoreFailed):
         recorder.keep([anonymous()])
     assert not recorder.works
+
+
+def test_only_answers_that_go_are_logged(
+    recorder: Recorder, tape: Tape, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A line for nothing every few minutes would push what matters out of the log."""
+    caplog.set_level("INFO")
+    recorder.let_go()
+    assert caplog.messages == []
+    recorder.keep([anonymous()])
+    recorder.let_go()
+    assert caplog.messages == ["1 anonymous answers go up together"]
 
 
 def test_a_disk_that_refuses_to_let_go_is_told(recorder: Recorder, tape: Tape) -> None:
