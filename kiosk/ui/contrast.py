@@ -1,8 +1,6 @@
-"""Contrast of two colours (WCAG 2.2), and of every word and sign of a scene with its ground."""
+"""Contrast of two colours (WCAG 2.2), and the worst that a colour has on a fill."""
 
-from kiosk.ui.nodes import Box, Button, Icon, Look, Node, Scene, Text
 from kiosk.ui.palette import Sweep, Theme, mix
-from kiosk.ui.pieces import Picture, TapHint
 from kiosk.ui.theme import Colour, Fill, Rgb
 
 # WCAG 2.2, 1.4.3 and 1.4.11.
@@ -53,47 +51,3 @@ def worst(theme: Theme, colour: Colour, fill: Fill | None, *, arcs: bool = False
     """The lowest contrast of a colour on a fill."""
     ink = theme.colours[colour]
     return min(contrast(ink, ground) for ground in grounds(theme, fill, arcs=arcs))
-
-
-_LOOKS = {Look.PRIMARY: Fill.BRONZE, Look.SECONDARY: Fill.LINEN, Look.QUIET: Fill.PAPER}
-
-
-def contrast_problems(scene: Scene, theme: Theme) -> tuple[str, ...]:
-    """Every word below 4.5:1 and every icon below 3:1 in the scene, each with its figure."""
-    return tuple(_problems(scene.root, theme, None, False))
-
-
-def _problems(node: Node, theme: Theme, fill: Fill | None, arcs: bool) -> list[str]:
-    found = []
-    if isinstance(node, Text):
-        for span in node.spans:
-            colour = span.colour or node.colour
-            found += _below(theme, colour, fill, arcs, TEXT_AT_LEAST, repr(node.plain))
-    elif isinstance(node, Icon):
-        found += _below(theme, node.colour, fill, arcs, SHAPE_AT_LEAST, f"icon {node.name}")
-    fill, arcs = _ground(node, fill, arcs)
-    for child in node.children:
-        found += _problems(child, theme, fill, arcs)
-    return found
-
-
-def _ground(node: Node, fill: Fill | None, arcs: bool) -> tuple[Fill | None, bool]:
-    if isinstance(node, Box) and node.fill is not None:
-        return node.fill, node.arcs
-    if isinstance(node, Picture) and node.tint is not None:
-        return node.tint, False
-    if isinstance(node, TapHint):
-        return Fill.PINE, False
-    if isinstance(node, Button) and node.look in _LOOKS:
-        return _LOOKS[node.look], False
-    return fill, arcs
-
-
-def _below(
-    theme: Theme, colour: Colour, fill: Fill | None, arcs: bool, least: float, what: str
-) -> list[str]:
-    reached = worst(theme, colour, fill, arcs=arcs)
-    ground = fill.value if fill else "paper"
-    if reached >= least:
-        return []
-    return [f"{what}: {colour.value} on {ground} is {reached:.2f}:1, needs {least}:1"]

@@ -8,12 +8,11 @@ from kiosk.ui.contrast import (
     SHAPE_AT_LEAST,
     TEXT_AT_LEAST,
     contrast,
-    contrast_problems,
     grounds,
     luminance,
     worst,
 )
-from kiosk.ui.nodes import Backdrop, Box, Button, Column, Icon, Look, Scene, text
+from kiosk.ui.nodes import Backdrop
 from kiosk.ui.palette import BOUTIQUE, HIGH_CONTRAST, Paint, Theme, theme
 from kiosk.ui.theme import Colour, Fill, Rgb, Shadow
 from tests.ui.kit import SMALL
@@ -123,21 +122,6 @@ def test_the_drawn_paper_is_no_darker_than_promised() -> None:
 def _rgb(surface: pygame.Surface, spot: tuple[int, int]) -> Rgb:
     r, g, b, _ = surface.get_at(spot)
     return r, g, b
-
-
-def test_a_scene_with_pale_words_is_found_out() -> None:
-    """Every screen is checked by this list: it must name the word, the ground and the figure."""
-    pale = text("看不清", colour=Colour.GOLD_ON_PINE)
-    good = text("看得清", colour=Colour.ON_PINE)
-    icon = Icon(name="leaf", colour=Colour.HAIRLINE)
-    press = Button(key="k", says="s", look=Look.PRIMARY, child=text("立即", colour=Colour.WHITE))
-    on_pine = Box(child=good, fill=Fill.PINE)
-    scene = Scene(name="s", root=Column(items=(Box(child=pale), on_pine, Box(child=icon), press)))
-    problems = contrast_problems(scene, BOUTIQUE)
-    assert len(problems) == 2
-    assert "看不清" in problems[0]
-    assert "linen" in problems[0]
-    assert "icon leaf" in problems[1]
 
 
 def test_a_gradient_meets_its_stops() -> None:
