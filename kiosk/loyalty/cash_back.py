@@ -1,8 +1,9 @@
 """Cash-back: what a month's purchases bring back, and what a friend's purchase does."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
+from kiosk.loyalty.dates import day_in
 from kiosk.model.members import Member
 from kiosk.model.rules import CashBack
 from kiosk.model.units import Fen
@@ -39,12 +40,17 @@ def referral_for(purchase_fen: int, rule: CashBack) -> Fen:
     return Fen(max(purchase_fen, 0) * (rule.referral_per_mille or 0) // PER_MILLE)
 
 
-def cash_back_view(member: Member, rule: CashBack, today: date) -> CashBackView:
+def cash_back_view(
+    member: Member, rule: CashBack, today: date, zone: tzinfo | None = None
+) -> CashBackView:
     """The member's cash-back in the month of this store-local day.
 
     A row from a month before says nothing of this one: then nothing has been bought yet.
+
+    Args:
+        zone: the store's; on the first morning of a month it is still the month before in UTC.
     """
-    as_of = member.as_of
+    as_of = day_in(zone, member.as_of)
     is_of_this_month = (as_of.year, as_of.month) == (today.year, today.month)
     spend = member.standing.month_spend_fen if is_of_this_month else 0
     return CashBackView(

@@ -1,9 +1,20 @@
 """Days of the calendar that rules count with: so many years later, the end of a month."""
 
-from calendar import monthrange
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, date, datetime, timedelta, tzinfo
 
 MONTHS = 12
+
+
+def day_in(zone: tzinfo | None, moment: datetime) -> date:
+    """The day it is there at this moment; at the ends of the calendar the moment's own day.
+
+    Args:
+        zone: None where the moment tells the time of the right place already.
+    """
+    try:
+        return (moment if zone is None else moment.astimezone(zone)).date()
+    except OverflowError:
+        return moment.date()
 
 
 def years_after(day: date, years: int) -> date:
@@ -15,9 +26,10 @@ def years_after(day: date, years: int) -> date:
     year = day.year + years
     if year > MAXYEAR:
         return date.max
-    if (day.month, day.day) == (2, 29) and monthrange(year, 2)[1] == 28:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # of all days only 29 February is not there every year
         return date(year, 3, 1)
-    return day.replace(year=year)
 
 
 def month_end(year: int, month: int) -> date:
@@ -26,7 +38,7 @@ def month_end(year: int, month: int) -> date:
     Args:
         month: 1 is January; 13 is January of the year after, and so on.
     """
-    years, index = divmod(month - 1, MONTHS)
+    years, index = divmod(month, MONTHS)  # of the month after
     if year + years > MAXYEAR:
         return date.max
-    return date(year + years, index + 1, monthrange(year + years, index + 1)[1])
+    return date(year + years, index + 1, 1) - timedelta(days=1)

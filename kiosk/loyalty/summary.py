@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from kiosk.content import Content
 from kiosk.loyalty.balance import Balance
@@ -75,7 +75,12 @@ class _Dated:
 
 
 def summarise(
-    member: Member, claims: Iterable[Claim], content: Content, place: Place, today: date | None
+    member: Member,
+    claims: Iterable[Claim],
+    content: Content,
+    place: Place,
+    today: date | None,
+    zone: tzinfo | None = None,
 ) -> Summary:
     """Compute the page's figures.
 
@@ -83,6 +88,7 @@ def summarise(
         claims: what this kiosk remembers of this member.
         content: with the edition of the programme that holds today.
         today: the store-local day, or None while the clock cannot be believed.
+        zone: the store's; None where the row's times are told in it.
     """
     claims = tuple(claims)
     programme, means = content.programme, means_of(member, claims, place.kiosk_id)
@@ -90,7 +96,9 @@ def summarise(
     used_up = {one.reward_id for one in content.rewards if is_used_up(one, means)}
     rungs = ladder(content.rewards, points, member.tier, place.store_id, today, used_up)
     progress = tier_progress(member, programme, today)
-    dated = _dated(means, rungs, programme, place, today) if today is not None else _Dated()
+    dated = _Dated()
+    if today is not None:
+        dated = _dated(means, rungs, programme, place, today, zone)
     return Summary(
         balance=means.balance,
         worth=worth_fen(points, programme),
@@ -114,14 +122,21 @@ def summarise(
     )
 
 
-def _dated(means: Means, rungs: Ladder, programme: Programme, place: Place, today: date) -> _Dated:
+def _dated(
+    means: Means,
+    rungs: Ladder,
+    programme: Programme,
+    place: Place,
+    today: date,
+    zone: tzinfo | None,
+) -> _Dated:
     member, rule = means.member, programme.cash_back
     spent, rewards = points_of(means.standing), rungs.within_reach
     return _Dated(
         vouchers=usable_vouchers(member.vouchers, today),
         coming=coming_vouchers(member.vouchers, today),
         expiring=next_expiry(member.expiring, spent, means.balance.points, rewards, today),
-        cash_back=cash_back_view(member, rule, today) if rule is not None else None,
+        cash_back=cash_back_view(member, rule, today, zone) if rule is not None else None,
         events=next_events(programme, member.tier, place.store_id, today),
     )
 

@@ -154,7 +154,7 @@ def _balance(sight: Sight, figures: Summary) -> Node:
     words = sight.words
     when = as_of(sight)
     worth = words.spans(
-        "home.worth",
+        "home.worth" if figures.balance.points >= 0 else "home.worth_nothing",
         style=Style.NUMBER,
         colour=Colour.GOLD_ON_PINE,
         points=words.points(figures.balance.points),
@@ -173,12 +173,14 @@ def _balance(sight: Sight, figures: Summary) -> Node:
 
 
 def balance_notes(sight: Sight) -> tuple[Node, ...]:
-    """What is set aside, and what lapses soon; nothing where nothing does."""
+    """What is set aside, else what is missing below nothing; and what lapses soon."""
     words, figures = sight.words, sight.summary
     aside, lapsing = figures.balance.set_aside, figures.expiring
     notes: list[Node] = []
     if aside > 0:
         notes.append(_note("clock", words.say("home.set_aside", points=words.points(aside))))
+    elif (points := figures.balance.points) < 0:
+        notes.append(_note("info", words.say("home.below", points=words.points(-points))))
     if lapsing is not None and lapsing.days_left <= SOON_DAYS:
         notes.append(_note("calendar", _lapses(sight, lapsing)))
     return tuple(notes)

@@ -87,7 +87,8 @@ class Sight:
     def summary(self) -> Summary:
         """The visitor's figures of today, computed once a scene."""
         visitor, today = self.visitor, self.world.today
-        return summarise(visitor.member, visitor.claims, self.content, self.place, today)
+        zone = self.now.tzinfo
+        return summarise(visitor.member, visitor.claims, self.content, self.place, today, zone)
 
     @property
     def seconds_left(self) -> int:

@@ -78,7 +78,7 @@ ENGLISH = {
     "act_thanks": "Thanks and apology",
     "friend": "Brought by member",
     "brought_by": "Brought by",
-    "do_brought": "Note who brought this member",
+    "do_brought": "Note the friend",
     "do_apology": "Give a voucher of apology",
     "done_brought": "Noted. From now on this member's purchases bring the friend a share.",
     "done_apology": "The voucher is given.",

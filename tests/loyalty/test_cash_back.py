@@ -1,6 +1,6 @@
 """Cash-back: a floor, a share of the whole month, and months that must not be mixed up."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -58,6 +58,23 @@ def test_purchases_of_another_month_are_not_this_ones(today: date) -> None:
     )
     view = cash_back_view(row, RULE, today)
     assert (view.spend, view.missing, view.projected) == (0, 100_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "spend_fen"),
+    [
+        (datetime(2026, 11, 30, 15, 59, tzinfo=UTC), 0),
+        (datetime(2026, 11, 30, 16, 0, tzinfo=UTC), 86_000),
+        (datetime(2026, 12, 31, 15, 59, tzinfo=UTC), 86_000),
+        (datetime(2026, 12, 31, 16, 0, tzinfo=UTC), 0),
+        (datetime.max.replace(tzinfo=UTC), 0),
+    ],
+)
+def test_a_month_begins_with_the_stores_midnight(as_of: datetime, spend_fen: int) -> None:
+    """What was bought on the first morning of a month would be missing until the next purchase."""
+    row = member(standing=Standing(month_spend_fen=86_000), as_of=as_of)
+    view = cash_back_view(row, RULE, date(2026, 12, 5), timezone(timedelta(hours=8)))
+    assert view.spend == spend_fen
 
 
 @given(st.integers(0, 10**7), st.integers(0, 10**7))

@@ -187,6 +187,7 @@ EXTREMES: dict[str, tuple[Page, Visitor]] = {
     "tier-top": (TierPage(), Visitor(_loud_member(tier="t5"), KEY)),
     "tier-unknown": (TierPage(), DEEP_IN_DEBT),
     "history-in-debt": (History(), DEEP_IN_DEBT),
+    "home-in-debt": (Home(), DEEP_IN_DEBT),
     "events": (Events(), LOUD),
     "rules": (Rules(), LOUD),
     "rules-tiers": (Rules(3), LOUD),

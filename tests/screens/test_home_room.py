@@ -14,8 +14,8 @@ from tests.factories import KEY, claim, member, verdict, voucher, world
 from tests.golden.shots_prompt import ASKS, FILLS_IN, KNOWN, OPEN, SOON, VOTES, YESTERDAY
 from tests.screens.glasses import GLASSES, drawn, laid_out
 
-POINTS = (0, 12_680, 99_000)
-"""Nothing, something and everything is within reach."""
+POINTS = (-240, 12_680, 99_000)
+"""Nothing, something and everything is within reach; what is below nothing has a line more."""
 
 CLAIMS = ((), (claim(),), (claim(verdict=verdict()),))
 WORLDS = tuple(
