@@ -38,12 +38,23 @@ class Pinyin:
     purpose: Purpose = Purpose.NAME
 
     def candidates(self, letters: str, taken: str = "") -> Pages:
-        """Whole readings of all letters, then beginnings of them, at last single characters."""
+        """Whole readings of all letters, then beginnings of them, at last single characters.
+
+        Where one syllable is typed, every character that is read so is among them; where more
+        are typed, the usual ones of the first.
+
+        Args:
+            letters: a to z and apostrophes, as typed and not yet turned into text.
+            taken: the text that stands before them in the field.
+
+        Returns:
+            No page when not even the first letter begins a syllable.
+        """
         ways = splits(letters, self.index.syllables)
         return self._pages(self._question(taken).everything(ways))
 
     def characters(self, letters: str, taken: str = "") -> Pages:
-        """Every character that the first syllable may be, one by one."""
+        """Every character that the first syllable may be, one by one; asked as above."""
         ways = splits(letters, self.index.syllables)
         likely = [way for way in ways if way.cost == ways[0].cost]
         return self._pages(self._question(taken).characters(likely))

@@ -67,7 +67,7 @@ class Painter:
         self._faces = PygameFaces(fonts_dir)
         self._art_dir = art_dir
         self._pictures_dir = pictures_dir
-        self._theme_name = theme
+        self._theme = theme_named(theme)
         self._motion = motion
         self._items: tuple[Item, ...] = ()
         self._pressed: Button | None = None
@@ -80,9 +80,8 @@ class Painter:
     # -- what it draws with ----------------------------------------------------------------
 
     def _renew(self) -> None:
-        """Build the tools for this theme and glass; the next picture is drawn whole."""
-        theme = theme_named(self._theme_name)
-        self._theme = theme
+        """Build the tools for this glass; the next picture is drawn whole."""
+        theme = self._theme
         self.cache.clear()
         shapes = Shapes(theme, self.metrics.scale, self.cache)
         pictures = Pictures(self._art_dir, self._pictures_dir, self.cache)
@@ -100,12 +99,6 @@ class Painter:
         """Draw for another glass or size of type from the next scene on."""
         if metrics != self.metrics:
             self.metrics = metrics
-            self._renew()
-
-    def set_theme(self, theme: ThemeName) -> None:
-        """Draw in another theme from the next scene on."""
-        if theme != self._theme_name:
-            self._theme_name = theme
             self._renew()
 
     def set_pictures(self, folder: Path | None) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kiosk.pinyin.build_file import write_index
 from kiosk.pinyin.build_fonts import drawn_by
 from kiosk.pinyin.build_sources import Sources
-from kiosk.pinyin.candidates import PAGE, Candidate, Candidates
+from kiosk.pinyin.candidates import PAGE, Candidate
 from kiosk.pinyin.engine import Pinyin, Purpose
 from kiosk.pinyin.index import Index
 from tests.pinyin.kit import FONTS, INDEX, ROWS, SOURCES, small_index, texts
@@ -32,13 +32,13 @@ def index() -> Iterator[Index]:
 
 
 @pytest.fixture(scope="module")
-def names(index: Index) -> Candidates:
+def names(index: Index) -> Pinyin:
     """The input method in a field for a name."""
     return Pinyin(index)
 
 
 @pytest.fixture(scope="module")
-def text(index: Index) -> Candidates:
+def text(index: Index) -> Pinyin:
     """The input method in any other field."""
     return Pinyin(index, Purpose.TEXT)
 
@@ -58,7 +58,7 @@ def text(index: Index) -> Candidates:
         ("zhangsuntingting", "长孙婷婷"),
     ],
 )
-def test_name_is_on_the_first_page(names: Candidates, letters: str, name: str) -> None:
+def test_name_is_on_the_first_page(names: Pinyin, letters: str, name: str) -> None:
     """A member who does not find the own name gives up, and the profile stays empty."""
     assert name in [one.text for one in names.candidates(letters)[0]]
 
@@ -80,18 +80,18 @@ def test_name_is_on_the_first_page(names: Candidates, letters: str, name: str) -
         ("lv", "吕"),
     ],
 )
-def test_surname_is_found_as_it_is_read(names: Candidates, letters: str, surname: str) -> None:
+def test_surname_is_found_as_it_is_read(names: Pinyin, letters: str, surname: str) -> None:
     """These are read otherwise in every dictionary: 单 would have to be typed dan."""
     assert surname in texts(names.candidates(letters))[: 2 * PAGE]
 
 
 @pytest.mark.parametrize(("letters", "rare"), [("zhe", "喆"), ("jie", "㛃"), ("yan", "䶮")])
-def test_rare_character_is_near(names: Candidates, letters: str, rare: str) -> None:
+def test_rare_character_is_near(names: Pinyin, letters: str, rare: str) -> None:
     """Who is called 䶮 has been told often enough that the machine does not know it."""
     assert rare in texts(names.characters(letters, "王"))[: 3 * PAGE]
 
 
-def test_every_character_is_reached(index: Index, names: Candidates) -> None:
+def test_every_character_is_reached(index: Index, names: Pinyin) -> None:
     """A name with a character that no page offers cannot be entered at all; no box is offered."""
     everything = index.lists["words", 1].find((), range(len(index.syllables.spelled)), 9999)
     drawn = drawn_by(FONTS)
@@ -114,7 +114,7 @@ def test_every_character_is_reached(index: Index, names: Candidates) -> None:
     ],
 )
 def test_common_characters_of_a_syllable_come_first(
-    text: Candidates, letters: str, wanted: str, elsewhere: str
+    text: Pinyin, letters: str, wanted: str, elsewhere: str
 ) -> None:
     """家 is jia: on the page of jie it hides 节, which somebody looks for."""
     listed = texts(text.characters(letters))
@@ -122,13 +122,13 @@ def test_common_characters_of_a_syllable_come_first(
     assert not set(elsewhere) & set(listed[: 2 * PAGE])
 
 
-def test_usual_reading_leads(text: Candidates) -> None:
+def test_usual_reading_leads(text: Pinyin) -> None:
     """With all readings at one weight 位 and 任 stood before what was meant."""
     assert texts(text.candidates("shi"))[0] == "是"
     assert texts(text.candidates("de"))[0] == "的"
 
 
-def test_apostrophe_parts_syllables(names: Candidates) -> None:
+def test_apostrophe_parts_syllables(names: Pinyin) -> None:
     """西安 and 先 are typed with the same letters."""
     assert names.candidates("xi'an")[0][0] == Candidate("西安", ("xi", "an"), 5)
     assert all(one.reading[0] == "xi" for page in names.candidates("xi'an") for one in page)
@@ -136,35 +136,35 @@ def test_apostrophe_parts_syllables(names: Candidates) -> None:
     assert "西安" in texts(names.candidates("xian"))
 
 
-def test_umlaut_is_typed_as_v_or_u(names: Candidates) -> None:
+def test_umlaut_is_typed_as_v_or_u(names: Pinyin) -> None:
     """No keyboard has an ü."""
     assert "吕布" in texts(names.candidates("lvbu"))
     assert texts(names.characters("nve")) == texts(names.characters("nue"))
 
 
-def test_unfinished_syllable_shows_what_it_may_become(names: Candidates) -> None:
-    """Candidates that come only with the last letter make every name two touches longer."""
+def test_unfinished_syllable_shows_what_it_may_become(names: Pinyin) -> None:
+    """Pinyin that come only with the last letter make every name two touches longer."""
     assert "张伟" in texts(names.candidates("zhangwe"))[:PAGE]
     assert "王" in texts(names.candidates("w"))[:PAGE]
 
 
-def test_taking_a_part_leaves_the_rest(names: Candidates) -> None:
+def test_taking_a_part_leaves_the_rest(names: Pinyin) -> None:
     """A rare name is put together one character after the other, from letters typed once."""
     letters, taken = "zhangyanjie", ""
     for wanted in "张䶮㛃":
         pages = names.characters(letters, taken)
         one = next(one for page in pages for one in page if one.text == wanted)
-        letters, taken = one.rest_of(letters), taken + one.text
+        letters, taken = letters[one.letters :], taken + one.text
     assert (taken, letters) == ("张䶮㛃", "")
 
 
-def test_rest_begins_with_a_letter(names: Candidates) -> None:
+def test_rest_begins_with_a_letter(names: Pinyin) -> None:
     """An apostrophe left over would part nothing from nothing."""
     west = next(one for one in names.characters("xi'an")[0] if one.text == "西")
-    assert west.rest_of("xi'an") == "an"
+    assert "xi'an"[west.letters :] == "an"
 
 
-def test_given_name_follows_a_surname(names: Candidates) -> None:
+def test_given_name_follows_a_surname(names: Pinyin) -> None:
     """Behind 张 nobody types another surname."""
     assert texts(names.candidates("na", "李"))[0] == "娜"
     assert {"子轩", "梓萱"} <= set(texts(names.candidates("zixuan", "张"))[:PAGE])
@@ -172,12 +172,12 @@ def test_given_name_follows_a_surname(names: Candidates) -> None:
     assert texts(names.candidates("nana", "欧阳"))[0] == "娜娜"
 
 
-def test_words_follow_a_whole_name(names: Candidates) -> None:
+def test_words_follow_a_whole_name(names: Pinyin) -> None:
     """Behind a name stands no second one."""
     assert texts(names.candidates("gaoxing", "张梓萱"))[0] == "高兴"
 
 
-def test_text_is_typed_in_whole_sentences(text: Candidates) -> None:
+def test_text_is_typed_in_whole_sentences(text: Pinyin) -> None:
     """A complaint typed word by word is a complaint not made."""
     assert texts(text.candidates("shouhuoyuantaiduhenhao"))[0] == "售货员态度很好"
     assert texts(text.candidates("gaoxing"))[0] == "高兴"
@@ -197,11 +197,11 @@ def test_pages_are_sound(index: Index, letters: str, taken: str, purpose: Purpos
             assert covered
             assert "".join(one.reading).replace("v", "u").startswith(covered)
             assert len(one.text) == len(one.reading)
-            assert not one.rest_of(letters).startswith("'")
+            assert not letters[one.letters :].startswith("'")
 
 
 @given(letters=LETTERS, taken=TAKEN)
-def test_same_question_has_the_same_pages(names: Candidates, letters: str, taken: str) -> None:
+def test_same_question_has_the_same_pages(names: Pinyin, letters: str, taken: str) -> None:
     """A candidate that moves while a finger comes down is the wrong name taken."""
     pages = names.candidates(letters, taken)
     names.candidates("zhang")
@@ -209,13 +209,13 @@ def test_same_question_has_the_same_pages(names: Candidates, letters: str, taken
 
 
 @given(st.text(max_size=12), st.text(max_size=4))
-def test_any_text_is_answered(names: Candidates, letters: str, taken: str) -> None:
+def test_any_text_is_answered(names: Pinyin, letters: str, taken: str) -> None:
     """What is pasted or sent by another keyboard must not end the session."""
     names.candidates(letters, taken)
     names.characters(letters, taken)
 
 
-def test_letters_that_begin_nothing_have_no_page(names: Candidates) -> None:
+def test_letters_that_begin_nothing_have_no_page(names: Pinyin) -> None:
     """The keyboard then keeps the letters as they are."""
     assert names.candidates("v") == names.characters("v") == names.candidates("") == ()
 
