@@ -25,6 +25,7 @@ LAPSING = Visitor(member(vouchers=(voucher(), voucher(voucher_id="v-2")), expiri
 NO_PIN = Visitor(member(pin=PinState.NONE), KEY)
 BLOCKED = Visitor(member(pin=PinState.BLOCKED), KEY)
 POOR = Visitor(member(points=0, tier="standard", called=local("王先生", "Mr W.")), KEY)
+BELOW = Visitor(member(points=-240), KEY)
 RICH = Visitor(member(points=99_000, tier="silver"), KEY)
 
 AT_COUNTER = Notice(NoticeKind.PIN_AT_COUNTER)
@@ -37,6 +38,7 @@ EVERY_WAY = (
     Shot("home", Home()),
     Shot("home-offline", Home(), OFFLINE),
     Shot("home-no-points", Home(), visitor=POOR),
+    Shot("home-below-nothing", Home(), visitor=BELOW),
     Shot("home-everything", Home(), visitor=RICH),
     Shot("home-held", Home(), visitor=HELD),
     Shot("home-asked-offline", Home(), OFFLINE, visitor=ASKED),
