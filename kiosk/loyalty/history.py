@@ -52,8 +52,9 @@ def history(
     claims = tuple(claims)
     held = _held(member, claims)
     news = reversed(not_in_row(member, claims, kiosk_id))
-    asked = (_asked(claim, held, rewards) for claim in news if _counts(claim))
-    waiting = {one.reward_id for one in member.held}
+    let_go = frozenset(claim.subject for claim in claims if _let_go(claim))
+    asked = (_asked(claim, held, rewards, let_go) for claim in news if _counts(claim))
+    waiting = {one.reward_id for one in member.held if str(one.redemption_id) not in let_go}
     return (*asked, *(_told(line, waiting, rewards, stores) for line in member.lines))
 
 
@@ -82,7 +83,24 @@ def _counts(claim: Claim) -> bool:
     return claim.waits or (claim.verdict is not None and claim.verdict.outcome in done)
 
 
-def _asked(claim: Claim, held: Mapping[str, _Held], rewards: Mapping[str, Reward]) -> HistoryLine:
+def _let_go(claim: Claim) -> bool:
+    """Whether HQ has let go of what this claim gives back; the row may not tell of it yet."""
+    released = claim.verdict is not None and claim.verdict.outcome is Outcome.RELEASED
+    return released and claim.kind is ClaimKind.RELEASE
+
+
+def _is_held(claim: Claim) -> bool:
+    """Whether HQ holds it still; what is left of a hold is counted as time passes."""
+    verdict = claim.verdict
+    return verdict is not None and verdict.outcome is Outcome.HELD and verdict.holds_for_s != 0
+
+
+def _asked(
+    claim: Claim,
+    held: Mapping[str, _Held],
+    rewards: Mapping[str, Reward],
+    let_go: Collection[str],
+) -> HistoryLine:
     """The line HQ will make of a claim."""
     back = claim.kind is ClaimKind.RELEASE
     what = held.get(claim.subject, _Held(0, "")) if back else _Held(-claim.points, claim.subject)
@@ -92,7 +110,7 @@ def _asked(claim: Claim, held: Mapping[str, _Held], rewards: Mapping[str, Reward
         at=claim.verdict.as_of if claim.verdict is not None else None,
         reward=rewards.get(what.reward_id),
         pending=claim.waits,
-        to_collect=claim.verdict is not None and claim.verdict.outcome is Outcome.HELD,
+        to_collect=_is_held(claim) and str(claim.id) not in let_go,
     )
 
 

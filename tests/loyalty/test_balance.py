@@ -50,6 +50,11 @@ def test_a_row_covers_only_what_this_kiosk_sent(applied: dict[str, int], set_asi
     assert balance_of(member(applied_seq=applied), (claim(),), KIOSK).set_aside == set_aside
 
 
+def test_a_kiosk_s_very_first_wish_counts() -> None:
+    """On its first day a member could spend the same points twice."""
+    assert balance_of(member(applied_seq={}), (claim(seq=1),), KIOSK).set_aside == 2_400
+
+
 @pytest.mark.parametrize(
     ("verdict_after_s", "points"),
     [(1, 10_280), (0, 10_280), (-1, 12_680 - 2_400)],

@@ -103,6 +103,23 @@ def test_what_is_given_back_stands_above_what_was_taken() -> None:
     assert (back.points, back.reason) == (2_400, LineReason.GIVEN_BACK)
     assert (taken.points, taken.reason) == (-2_400, LineReason.REWARD)
     assert back.reward == taken.reward
+    assert (back.to_collect, taken.to_collect) == (False, False)
+
+
+def test_what_is_no_longer_held_is_not_marked_though_the_row_is_older() -> None:
+    """A member would go to the counter for what was given out, given back or let go there."""
+    issued = claim(verdict=verdict(outcome=Outcome.ISSUED))
+    over = claim(verdict=verdict(holds_for_s=0.0, code=None))
+    assert [line.to_collect for one in (issued, over) for line in lines_of(member(), one)] == [
+        False,
+        False,
+    ]
+    held = Held(redemption_id=claim().id, reward_id="wool-scarf", points=5_000, until=NOW)
+    lines = (line(kind="hold", reason="reward", points=-5_000, reward_id="wool-scarf"),)
+    gone = replace(RELEASE, verdict=verdict(outcome=Outcome.RELEASED))
+    assert not any(one.to_collect for one in lines_of(member(lines=lines, held=(held,)), gone))
+    _, asked = lines_of(member(lines=lines, held=(held,)), RELEASE)
+    assert asked.to_collect  # HQ has not let go of it yet
 
 
 def test_giving_back_what_another_kiosk_had_held_has_its_points_from_the_row() -> None:
