@@ -12,6 +12,7 @@ from sim.guard import LoopbackOnly
 from sim.hq.answers_pages import AnswersPages
 from sim.hq.api import V1
 from sim.hq.application_pages import ApplicationPages
+from sim.hq.capped import Capped
 from sim.hq.care_pages import CarePages
 from sim.hq.charts.gallery import Gallery
 from sim.hq.controls import Controls
@@ -106,4 +107,4 @@ def create_app(hq: Hq) -> ASGIApp:
     app.include_router(font_router())
     ErrorPages(look, lambda path: not path.startswith(_FOR_ALL)).join(app)
     # Outside of the framework's own error handling: an answer 500 carries a Date as well.
-    return FaultyNetwork(_LocalOnly(app), hq.faults)
+    return FaultyNetwork(_LocalOnly(Capped(app)), hq.faults)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from kiosk.model.wire import MAX_BATCH_BYTES
 from tests.hq.answers_kit import stage, survey
 from tests.hq.office import open_office
 from tests.hq.served import served
@@ -51,3 +52,24 @@ def test_the_cookie_of_a_form_travels_as_the_form_does(
     office.hq.close()
     cookie = answer.headers["Set-Cookie"]
     assert ("Secure" in cookie, "HttpOnly" in cookie) == (secure, True)
+
+
+TILL = "v1/tills/sh-ja-01/purchases"
+JSON = {"Content-Type": "application/json"}
+
+
+def test_a_body_larger_than_any_request_is_not_read(hq: str) -> None:
+    """Anybody without a token could fill HQ's memory: bodies are read before tokens."""
+    whole = requests.post(f"{hq}/{TILL}", b" " * (MAX_BATCH_BYTES + 1), headers=JSON, timeout=30)
+    assert (whole.status_code, whole.json()) == (
+        413,
+        {"detail": f"more than {MAX_BATCH_BYTES} bytes"},
+    )
+    fits = requests.post(f"{hq}/{TILL}", b" " * MAX_BATCH_BYTES, headers=JSON, timeout=30)
+    assert fits.status_code == 422
+
+
+def test_a_body_without_a_size_is_not_kept(hq: str) -> None:
+    """The same by pieces, whose sum nobody knows beforehand."""
+    pieces = (b" " * 1024 for _ in range(MAX_BATCH_BYTES // 1024 + 1))
+    assert requests.post(f"{hq}/{TILL}", pieces, headers=JSON, timeout=30).status_code == 413
