@@ -16,6 +16,7 @@ from kiosk.model.programme import Programme, Reward
 from kiosk.model.verdicts import Because, Outcome, Verdict
 from kiosk.model.wire import WireTime
 from sim.hq import stocks
+from sim.hq.care import said_at
 from sim.hq.collecting import take_early
 from sim.hq.days import day_in, stamp
 from sim.hq.ledger import Booking, balance_of, book
@@ -136,7 +137,7 @@ def _refusal(connection: Connection, court: Court, wish: Wish, who: Row[Any]) ->
     check = check_pin(connection, fact.member_id, wish.pin, programme.redeeming.pin)
     if check.because is not None:
         return check
-    return PinCheck(_not_now(connection, reward, wish, programme, day))
+    return PinCheck(_not_now(connection, reward, wish, programme, _wished_on(content, wish)))
 
 
 def _not_for_them(reward: Reward, fact: Redemption, tier: str, day: date) -> Because | None:
@@ -145,6 +146,12 @@ def _not_for_them(reward: Reward, fact: Redemption, tier: str, day: date) -> Bec
     if not (same_price and reward.offered_on(day)):
         return Because.NOT_OFFERED
     return Because.TIER if reward.tiers and tier not in reward.tiers else None
+
+
+def _wished_on(content: Content, wish: Wish) -> date:
+    """The day whose limit counts it: what comes home days later takes nothing of a later one."""
+    at = said_at(wish.occurred, wish.sent, wish.now)
+    return day_in(content, at, wish.store_id)
 
 
 def _not_now(
@@ -178,7 +185,7 @@ def _hold(connection: Connection, court: Court, wish: Wish) -> Verdict:
     lasts = _lasts(wish, court.content.on(day).programme)
     code = _free_code(connection, wish.store_id, court.draw)
     changes = {"state": "held", "code": code, "until": stamp(wish.now + lasts)}
-    _keep(connection, wish, day, changes)
+    _keep(connection, wish, _wished_on(court.content, wish), changes)
     stocks.change(connection, wish.fact.reward_id, wish.store_id, -1)
     balance = _book(connection, wish, LineKind.HOLD, None)
     return Verdict(
@@ -229,7 +236,7 @@ def _accept_issued(connection: Connection, court: Court, wish: Wish) -> Verdict:
         "pin_wrong": pin_wrong,
         "card_wrong": card_trouble(connection, fact.member_id, fact.card_key) is not None,
     }
-    _keep(connection, wish, day, changes)
+    _keep(connection, wish, day if content is None else _wished_on(content, wish), changes)
     stocks.change(connection, fact.reward_id, wish.store_id, -1)
     balance = _book(connection, wish, LineKind.REDEEM, last_day)
     if balance < 0:

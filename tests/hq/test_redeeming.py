@@ -134,7 +134,7 @@ def test_an_offer_ends_with_its_last_day(office: Office, days: int, fine: bool) 
 def test_the_day_is_the_stores(office: Office) -> None:
     """At night in Shanghai it is still yesterday in UTC: the last day would last too long."""
     _publish(office, available_to=date(2026, 11, 21))
-    office.clock.now = NOON.replace(hour=16)
+    office.clock.now = NOON.replace(hour=16, second=1)
     assert office.ask(office.wish()).because is Because.NOT_OFFERED
 
 
@@ -153,8 +153,21 @@ def test_the_limit_of_a_day_ends_with_the_day(office: Office) -> None:
     _publish(office, {"per_day": 1})
     assert office.ask(office.wish()).outcome is Outcome.HELD
     assert office.ask(office.wish("cotton-socks")).because is Because.LIMIT
-    office.clock.now = NOON.replace(hour=16)
+    office.clock.now = NOON.replace(hour=16, second=1)
     assert office.ask(office.wish("cotton-socks")).outcome is Outcome.HELD
+
+
+@pytest.mark.parametrize("mode", ["reserve", "issue"])
+def test_what_comes_home_late_takes_nothing_of_today(office: Office, mode: str) -> None:
+    """A kiosk that was away since yesterday would use up the limit of a member who stands here."""
+    _publish(office, {"per_day": 1})
+    code = "000000001" if mode == "issue" else None
+    late = office.wish("cotton-socks", mode=mode, code=code)
+    assert office.ask(late, later_s=24 * 3600).outcome in (Outcome.HELD, Outcome.ISSUED)
+    assert office.ask(office.wish("cotton-socks")).outcome is Outcome.HELD
+    assert office.row().redeemed_on == (NOON.date(), 1)
+    again = office.wish("cotton-socks", mode="reserve")
+    assert office.ask(again, later_s=24 * 3600).because is Because.LIMIT
 
 
 def test_the_last_piece_goes_once(office: Office) -> None:
