@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.model.asking import Applicant
+from kiosk.model.asking import Applicant, GroupCode
 from kiosk.model.programme import Joining
 from kiosk.model.units import Fen
 from kiosk.model.verdicts import Claim, ClaimKind, Outcome
@@ -26,7 +26,7 @@ class Way:
 
     @property
     def is_done(self) -> bool:
-        """Whether enough was bought."""
+        """Whether enough was bought, or nothing has to be."""
         return self.least == 0
 
     @property
@@ -47,6 +47,8 @@ def way_to_join(joining: Joining, applicant: Applicant | None = None) -> Way:
         joining: what the programme asks for.
         applicant: as HQ's row has it.
     """
+    if applicant is not None and applicant.group is GroupCode.VALID:
+        return Way(Fen(0), Fen(0), 1.0, 1.0)
     best = applicant.best_fen if applicant is not None else 0
     total = applicant.total_fen if applicant is not None else 0
     once, together = joining.single_purchase_fen, joining.total_purchases_fen

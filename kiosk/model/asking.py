@@ -79,10 +79,19 @@ class ApplicationState(StrEnum):
     REFUSED = "refused"
 
 
+class GroupCode(StrEnum):
+    """What HQ makes of the group code of an application."""
+
+    VALID = "valid"
+    """It stands for the purchases: nothing has to be bought."""
+    UNKNOWN = "unknown"
+
+
 class Applicant(BaseModel):
     """Somebody who has applied, and what has been bought since.
 
     Attributes:
+        group: None where no group code was told.
         best_fen: the largest single purchase.
         total_fen: all purchases together.
     """
@@ -93,3 +102,4 @@ class Applicant(BaseModel):
     on: date
     best_fen: int = Field(default=0, ge=0)
     total_fen: int = Field(default=0, ge=0)
+    group: GroupCode | None = None

@@ -1,7 +1,7 @@
 """The card of an applicant: how far the application is, and what is still to be bought."""
 
 from kiosk.loyalty.joining import Way, way_to_join
-from kiosk.model.asking import Applicant, ApplicationState
+from kiosk.model.asking import Applicant, ApplicationState, GroupCode
 from kiosk.screens.around import BETWEEN_MM, day, offline
 from kiosk.screens.furniture import page
 from kiosk.screens.hotlines import hotlines
@@ -21,10 +21,20 @@ def applied(sight: Sight, on_page: Applied) -> Scene:
         return _refused(sight)
     way = way_to_join(sight.content.programme.joining, applicant)
     head = _head(sight, applicant, way)
-    ways = two_ways(sight, sight.content.programme.joining, applicant)
     above = offline(sight, "applied.offline") if applicant is not None else ()
+    return _laid_out(sight, (*above, head), _middle(sight, applicant), _road(sight, applicant))
+
+
+def _middle(sight: Sight, applicant: Applicant | None) -> tuple[Node, ...]:
+    """Both ways to membership, unless a group code stands for them; the picture where it fits."""
+    if _by_group(applicant):
+        return _panel(sight, "join")
     panel = _panel(sight, "join") if sight.view.portrait else ()
-    return _laid_out(sight, (*above, head), (ways, *panel), _road(sight, applicant))
+    return (two_ways(sight, sight.content.programme.joining, applicant), *panel)
+
+
+def _by_group(applicant: Applicant | None) -> bool:
+    return applicant is not None and applicant.group is GroupCode.VALID
 
 
 def _laid_out(sight: Sight, head: tuple[Node, ...], middle: tuple[Node, ...], *then: Node) -> Scene:
@@ -51,9 +61,14 @@ def _head(sight: Sight, applicant: Applicant | None, way: Way) -> Node:
     words = sight.words
     if applicant is None:
         return said(sight, words.say("applied.waiting"), words.say("applied.waiting_line"))
+    if _by_group(applicant):
+        return said(sight, words.say("applied.group_valid"), words.say("applied.group_valid_line"))
     if way.is_done:
         return said(sight, words.say("applied.enough"), words.say("applied.enough_line"))
-    return said(sight, *_missing(sight, way))
+    title, line = _missing(sight, way)
+    if applicant.group is GroupCode.UNKNOWN:
+        line = words.say("applied.group_unknown_line")
+    return said(sight, title, line)
 
 
 def _missing(sight: Sight, way: Way) -> tuple[str, str]:
@@ -86,7 +101,7 @@ def _road(sight: Sight, applicant: Applicant | None) -> Node:
         step(
             next_mark(3),
             words.say("applied.active"),
-            words.say("applied.active_line"),
+            words.say("applied.active_group" if _by_group(applicant) else "applied.active_line"),
             Colour.INK_2,
         ),
     )

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
-from kiosk.model.asking import Applicant, ApplicationState
+from kiosk.model.asking import Applicant, ApplicationState, GroupCode
 from sim.hq.answer_tables import applicant_purchase, application
 from sim.hq.asking_rows import AskingTold, asking_of
+from sim.hq.groups import group_of
 from sim.hq.profile_rows import ProfileTold, known_of
 from sim.hq.tables import member
 
@@ -45,9 +47,17 @@ def applicants_of(connection: Connection, ids: set[str]) -> dict[str, Applicant]
             on=date.fromisoformat(row.day),
             best_fen=max(bought.get(row.application_id, [0])),
             total_fen=sum(bought.get(row.application_id, [])),
+            group=code_of(connection, row),
         )
         for who, row in rows.items()
     }
+
+
+def code_of(connection: Connection, row: Row[Any]) -> GroupCode | None:
+    """What the application's group code is worth; None where it has none."""
+    if not row.group_code:
+        return None
+    return GroupCode.UNKNOWN if group_of(connection, row) is None else GroupCode.VALID
 
 
 def bought_by(connection: Connection, applications: set[str]) -> dict[str, list[int]]:

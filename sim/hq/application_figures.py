@@ -14,9 +14,10 @@ from kiosk.model.masks import masked_phone
 from kiosk.survey.profile import PHONE
 from sim.hq.answer_rows import bought_by
 from sim.hq.answer_tables import application, group_code, profile_value
-from sim.hq.applications import group_of, way_of
+from sim.hq.applications import way_of
 from sim.hq.days import day_in
 from sim.hq.figures import local
+from sim.hq.groups import group_of
 
 DECIDED_SHOWN = 30
 """Newest decisions on the page; older ones are in the members' own pages."""

@@ -132,16 +132,18 @@ class ApplicationPages:
     def add_group(self, request: Request, form: Annotated[Group, fastapi.Form()]) -> Response:
         """Make a group code."""
 
-        def do(connection: Connection, _desk: Desk) -> None:
+        def do(connection: Connection, desk: Desk) -> None:
             add_group(connection, form.code, form.who, form.first, form.last)
+            applications.retell_group(connection, form.code, desk.now)
 
         return self._do(request, "group", do)
 
     def drop_group(self, request: Request, code: Identifier) -> Response:
         """Take a group code back."""
 
-        def do(connection: Connection, _desk: Desk) -> None:
+        def do(connection: Connection, desk: Desk) -> None:
             drop_group(connection, code)
+            applications.retell_group(connection, code, desk.now)
 
         return self._do(request, "dropped", do)
 

@@ -15,12 +15,13 @@ from kiosk.model.members import CardStatus
 from kiosk.model.verdicts import Outcome, Verdict
 from sim.hq import newcomers
 from sim.hq.answer_rows import bought_by
-from sim.hq.answer_tables import application, group_code
+from sim.hq.answer_tables import application
 from sim.hq.binding import bind, find_card, retire_cards
 from sim.hq.care import Arrival, note
 from sim.hq.days import day_in, stamp
 from sim.hq.directory import touch
 from sim.hq.errors import Refusal
+from sim.hq.groups import group_of
 from sim.hq.tables import member
 
 
@@ -210,8 +211,11 @@ def way_of(connection: Connection, content: Content, row: Row[Any], today: date)
     return way_to_join(content.on(today).programme.joining, applicant)
 
 
-def group_of(connection: Connection, row: Row[Any]) -> Row[Any] | None:
-    """The group whose code the application bears, if the code was valid on its day."""
-    mine = (group_code.c.code == row.group_code) & (group_code.c.valid_from <= row.day)
-    query = select(group_code).where(mine, group_code.c.valid_to >= row.day)
-    return connection.execute(query).one_or_none()
+def retell_group(connection: Connection, code: str, now: datetime) -> None:
+    """Tell the kiosks anew of those who wait with this code, made or taken back just now."""
+    bears = application.c.group_code == code.strip().upper()
+    waits = application.c.state == ApplicationState.SUBMITTED.value
+    query = select(application.c.member_id).where(
+        bears, waits, application.c.member_id.is_not(None)
+    )
+    touch(connection, connection.execute(query).scalars().all(), now)

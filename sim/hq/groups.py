@@ -2,8 +2,9 @@
 
 import re
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Row, delete, select
 
 from sim.hq.answer_tables import group_code
 from sim.hq.database import insert_fresh
@@ -50,6 +51,13 @@ def drop_group(connection: Connection, code: str) -> None:
     gone = connection.execute(delete(group_code).where(group_code.c.code == code))
     if gone.rowcount == 0:
         raise Refusal(404, "there is no such group code")
+
+
+def group_of(connection: Connection, row: Row[Any]) -> Row[Any] | None:
+    """The group whose code the application bears, if the code was valid on its day."""
+    mine = (group_code.c.code == row.group_code) & (group_code.c.valid_from <= row.day)
+    query = select(group_code).where(mine, group_code.c.valid_to >= row.day)
+    return connection.execute(query).one_or_none()
 
 
 def _day(text: str) -> date:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.model.asking import Applicant, ApplicationState
+from kiosk.model.asking import Applicant, ApplicationState, GroupCode
 from kiosk.model.care import Asking
 from kiosk.model.clock import ClockQuality
 from kiosk.model.programme import TierBenefit
@@ -61,10 +61,13 @@ def at(step: JoiningStep, **changes: object) -> Joining:
     return replace(told, **changes)  # type: ignore[arg-type]  # fields of Joining
 
 
-def applicant(state: ApplicationState, best_fen: int = 0, total_fen: int = 0) -> Applied:
+def applicant(
+    state: ApplicationState, best_fen: int = 0, total_fen: int = 0, group: GroupCode | None = None
+) -> Applied:
     """The page of an applicant's card."""
+    on = date(2026, 11, 18)
     return Applied(
-        Applicant(state=state, on=date(2026, 11, 18), best_fen=best_fen, total_fen=total_fen)
+        Applicant(state=state, on=on, best_fen=best_fen, total_fen=total_fen, group=group)
     )
 
 
@@ -87,6 +90,8 @@ SUBMITTED = applicant(ApplicationState.SUBMITTED)
 NEARLY = applicant(ApplicationState.ACCEPTED, 9_000, 26_000)
 ENOUGH = applicant(ApplicationState.ACCEPTED, 12_000, 12_000)
 REFUSED = applicant(ApplicationState.REFUSED)
+BY_GROUP = applicant(ApplicationState.SUBMITTED, group=GroupCode.VALID)
+NO_GROUP = applicant(ApplicationState.SUBMITTED, group=GroupCode.UNKNOWN)
 
 EVERY_WAY = (
     Shot("joining", Joining(), HERE),
@@ -96,6 +101,7 @@ EVERY_WAY = (
     Shot("joined", Joined(has_card=True)),
     Shot("applied-submitted", SUBMITTED),
     Shot("applied-accepted", ACCEPTED),
+    Shot("applied-by-group", BY_GROUP),
     Shot("too-young", TooYoung(), left_s=12),
     Shot("joining-no-day", Joining(), NO_DAY),
 )
@@ -112,6 +118,7 @@ STANDING_ONLY = (
     Shot("applied-waiting", Applied(), OFFLINE),
     Shot("applied-nearly", NEARLY),
     Shot("applied-enough", ENOUGH),
+    Shot("applied-no-group", NO_GROUP),
     Shot("applied-refused", REFUSED),
     Shot("joining-offline", Joining(), OFFLINE),
     Shot("joining-big-text", Joining(), HERE, big_text=True),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Row, select
 
 from kiosk.loyalty.joining import way_to_join
-from kiosk.model.asking import ApplicationState
+from kiosk.model.asking import ApplicationState, GroupCode
 from kiosk.model.cards import card_key
 from kiosk.model.members import CardStatus, Member
 from kiosk.model.verdicts import Outcome
@@ -26,6 +26,7 @@ from sim.hq.applicant_purchases import Bought, count_purchase
 from sim.hq.applications import Basis
 from sim.hq.binding import bind, replace_card
 from sim.hq.care_tables import consent
+from sim.hq.directory import read_meta
 from sim.hq.errors import Refusal
 from sim.hq.groups import add_group
 from sim.hq.naming import greeting
@@ -457,6 +458,28 @@ def test_group_codes_are_made_and_taken_back(office: Office, url: str) -> None:
         assert act(url, "groups", **sent).status_code == 422
     assert "taken back" in act(url, "groups/CORP26").text
     assert act(url, "groups/CORP26").status_code == 404
+
+
+def test_the_card_tells_what_became_of_its_group_code(office: Office, url: str) -> None:
+    """Who needs to buy nothing would read how much is still to be bought."""
+    applied(office, group_code="CORP26")
+    applied(office, card_key=OTHER)
+    days = {"first": "2026-11-01", "last": "2026-12-31"}
+
+    def codes() -> list[GroupCode | None]:
+        rows = [told(office, key).applicant for key in (KEY, OTHER)]
+        return [row.group for row in rows if row is not None]
+
+    def head() -> int:
+        with office.hq.database.read() as connection:
+            return read_meta(connection, "head")
+
+    before = head()
+    assert codes() == [GroupCode.UNKNOWN, None]
+    act(url, "groups", code="corp26", who="某公司", **days)
+    assert (codes(), head()) == ([GroupCode.VALID, None], before + 1)
+    act(url, "groups/CORP26")
+    assert (codes(), head()) == ([GroupCode.UNKNOWN, None], before + 2)
 
 
 def test_a_refusal_on_the_board_needs_its_reason(office: Office, url: str) -> None:

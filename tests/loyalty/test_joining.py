@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.loyalty.joining import has_applied, way_to_join
-from kiosk.model.asking import Applicant, ApplicationState
+from kiosk.model.asking import Applicant, ApplicationState, GroupCode
 from kiosk.model.programme import Joining
 from kiosk.model.verdicts import ClaimKind, Outcome
 from tests.factories import claim, verdict
@@ -50,6 +50,24 @@ def test_what_is_missing_is_exact(
         done,
         least,
     )
+
+
+def test_of_somebody_who_has_bought_nothing_the_way_is_whole() -> None:
+    """The page for everybody would promise a fen less than HQ asks for, or show a way begun."""
+    for nobody in (None, applicant()):
+        way = way_to_join(ASKED, nobody)
+        assert (way.single, way.total) == (10_000, 30_000)
+        assert (way.single_fraction, way.total_fraction) == (0.0, 0.0)
+
+
+def test_a_valid_group_code_leaves_nothing_to_be_bought() -> None:
+    """Whom a code lets in would be sent shopping; one HQ does not know would let anybody in."""
+    asked = applicant(5_000, 5_000)
+    ways = {
+        code: way_to_join(ASKED, asked.model_copy(update={"group": code})).is_done
+        for code in (None, *GroupCode)
+    }
+    assert ways == {None: False, GroupCode.VALID: True, GroupCode.UNKNOWN: False}
 
 
 def test_two_figures_are_only_told_where_they_differ() -> None:

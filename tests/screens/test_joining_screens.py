@@ -35,6 +35,7 @@ from tests.golden.shots import OFFLINE, USUAL, Shot
 from tests.golden.shots_joining import (
     ACCEPTED,
     BORN,
+    BY_GROUP,
     CONFIRM,
     CONFIRM_ALL,
     ENOUGH,
@@ -43,6 +44,7 @@ from tests.golden.shots_joining import (
     HERE,
     NEARLY,
     NO_DAY,
+    NO_GROUP,
     REFUSED,
     STANDING_ONLY,
     SUBMITTED,
@@ -230,8 +232,10 @@ def test_offline_nothing_is_called_sent() -> None:
         (NEARLY, ("再消费 ¥40",)),
         (ENOUGH, ("购物已经够了",)),
         (REFUSED, ("请到收银台", "400-820-0000")),
+        (BY_GROUP, ("团体码有效", "不用先购物")),
+        (NO_GROUP, ("再买一单满 ¥100", "团体码没有查到", "¥300")),
     ],
-    ids=["waiting", "submitted", "accepted", "nearly", "enough", "refused"],
+    ids=["waiting", "submitted", "accepted", "nearly", "enough", "refused", "group", "no group"],
 )
 def test_an_applicant_reads_how_far_it_is(page: Applied, says: tuple[str, ...]) -> None:
     """The one thing somebody wants to know who lays this card down."""
@@ -245,6 +249,12 @@ def test_who_is_refused_reads_no_reason_and_no_sum() -> None:
     told = said(shown(REFUSED))
     assert "¥" not in told
     assert "拒" not in told
+
+
+def test_who_need_not_buy_anything_reads_no_sum() -> None:
+    """A whole company would be told to go shopping first, against what its code promises."""
+    assert "¥" not in said(shown(BY_GROUP))
+    assert "购物满了" not in said(shown(BY_GROUP))
 
 
 def test_hostile_sums_and_names_are_drawn_all_the_same() -> None:
