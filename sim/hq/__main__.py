@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import socket
 import sys
 from pathlib import Path
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    os.umask(0o077)  # names, numbers and hashed PINs are for HQ's user alone
     options.data.mkdir(parents=True, exist_ok=True)
     listener = listen(options.host, options.port)
     url = options.db or f"sqlite:///{options.data / 'hq.db'}"

@@ -52,6 +52,14 @@ def test_it_ends_although_an_answer_is_held(tmp_path: Path) -> None:
             assert process.stop() == 0
 
 
+def test_no_other_user_of_the_machine_reads_its_files(tmp_path: Path) -> None:
+    """Every member's name and number would be open to whoever else works on it."""
+    with HqProcess(HqOptions(tmp_path / "hq", members=0)):
+        files = [one for one in (tmp_path / "hq").rglob("*") if one.is_file()]
+        assert {"hq.db", "pin-keys.json"} <= {one.name for one in files}
+        assert [one.name for one in files if one.stat().st_mode & 0o077] == []
+
+
 def _held(process: HqProcess) -> int:
     state = requests.get(f"{process.url}/sim/state", timeout=10).json()
     return int(state["held_answers"])
