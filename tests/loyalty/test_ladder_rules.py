@@ -58,6 +58,12 @@ def test_equals_keep_one_order() -> None:
     assert ids(climb((*twins, cheap), 2_400).within_reach) == ["z", "a", "b", "c"]
 
 
+def test_the_last_piece_for_the_last_point_is_within_reach_and_nowhere_else() -> None:
+    """A member with just enough would be told to earn more, or that nothing is left."""
+    rungs = climb((reward(reward_id="last", points=2_400, stock={STORE: 1}),), 2_400)
+    assert (ids(rungs.within_reach), rungs.coming, rungs.out_of_stock) == (["last"], (), ())
+
+
 def test_what_has_run_out_here_is_kept_apart_cheapest_first() -> None:
     """It may be shown last, never offered or counted as a distance."""
     gone = (

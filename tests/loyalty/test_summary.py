@@ -100,6 +100,22 @@ def test_every_page_has_a_benefit_that_can_be_used_today(
     assert isinstance(figures(row, today=today).benefit, benefit)
 
 
+def test_of_several_vouchers_the_one_that_ends_first_is_named() -> None:
+    """The other one can wait; this one would be gone unseen."""
+    soon = voucher(voucher_id="soon", valid_to=EVENT_DAY)
+    late = voucher(voucher_id="late", valid_to=date(2026, 12, 31))
+    told = figures(member(vouchers=(late, soon)), today=EVENT_DAY).benefit
+    assert isinstance(told, VoucherView)
+    assert told.voucher.voucher_id == "soon"
+
+
+def test_with_nothing_else_a_member_has_the_service_of_their_own_tier() -> None:
+    """A gold member would read what everybody gets."""
+    told = figures(member(points=0)).benefit
+    assert isinstance(told, TierToday)
+    assert told.tier.tier_id == "gold"
+
+
 def test_a_reward_that_cannot_be_had_again_makes_room_for_the_next() -> None:
     """The worthiest reward is no benefit to somebody who has had it."""
     once = reward(reward_id="once", worth_fen=9_999, per_member=1)
@@ -151,6 +167,14 @@ def test_an_event_for_others_is_no_benefit() -> None:
     told = figures(held=content(programme=programme(events=events)))
     assert isinstance(told.benefit, RewardToday)
     assert [one.event_id for one in told.events] == ["soon"]
+
+
+def test_of_several_events_the_one_of_today_is_named() -> None:
+    """Somebody in the store today would read of a day to come back on."""
+    events = (event("later", EVENT_DAY), event("today", TODAY))
+    told = figures(held=content(programme=programme(events=events))).benefit
+    assert isinstance(told, EventToday)
+    assert told.event.event_id == "today"
 
 
 RICH = member(

@@ -25,6 +25,7 @@ def progress(tier_id: str, today: date | None = TODAY, **standing: Any) -> TierP
 @pytest.mark.parametrize(
     ("spend_fen", "tier_id"),
     [
+        (-100, "standard"),  # refunds can outweigh purchases
         (0, "standard"),
         (299_999, "standard"),
         (300_000, "silver"),

@@ -1,6 +1,6 @@
 """Vouchers: which day they begin and end, and when HQ gives them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -58,6 +58,15 @@ def test_the_voucher_that_begins_first_is_announced_first() -> None:
     near = voucher(voucher_id="near", valid_from=date(2026, 12, 1), valid_to=date(2027, 3, 1))
     views = coming_vouchers([far, near], TODAY)
     assert [(one.voucher.voucher_id, one.days) for one in views] == [("near", 10), ("far", 41)]
+
+
+def test_a_voucher_of_a_single_day_is_announced_and_usable_on_it() -> None:
+    """A companion's birthday would pass without a word of it."""
+    day = date(2026, 12, 24)
+    only = voucher(valid_from=day, valid_to=day)
+    assert [one.days for one in coming_vouchers([only], day - timedelta(days=3))] == [3]
+    assert [one.days for one in usable_vouchers([only], day)] == [0]
+    assert coming_vouchers([only], day) == ()
 
 
 def test_a_voucher_that_ends_before_it_begins_is_never_shown() -> None:
