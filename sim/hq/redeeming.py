@@ -130,14 +130,15 @@ def _refusal(connection: Connection, court: Court, wish: Wish, who: Row[Any]) ->
     if content is None or reward is None:
         return PinCheck(Because.NOT_OFFERED)
     day = day_in(content, wish.now, wish.store_id)
-    because = _not_for_them(reward, fact, who.tier, day)
+    wished_on = _wished_on(content, wish)
+    because = _not_for_them(reward, fact, who.tier, wished_on)
     if because is not None:
         return PinCheck(because)
     programme = content.on(day).programme
     check = check_pin(connection, fact.member_id, wish.pin, programme.redeeming.pin)
     if check.because is not None:
         return check
-    return PinCheck(_not_now(connection, reward, wish, programme, _wished_on(content, wish)))
+    return PinCheck(_not_now(connection, reward, wish, programme, wished_on))
 
 
 def _not_for_them(reward: Reward, fact: Redemption, tier: str, day: date) -> Because | None:
@@ -149,7 +150,7 @@ def _not_for_them(reward: Reward, fact: Redemption, tier: str, day: date) -> Bec
 
 
 def _wished_on(content: Content, wish: Wish) -> date:
-    """The day whose limit counts it: what comes home days later takes nothing of a later one."""
+    """The day whose offers and limit hold for it, also where it comes home days later."""
     at = said_at(wish.occurred, wish.sent, wish.now)
     return day_in(content, at, wish.store_id)
 

@@ -131,6 +131,14 @@ def test_an_offer_ends_with_its_last_day(office: Office, days: int, fine: bool) 
     assert verdict.because is (None if fine else Because.NOT_OFFERED)
 
 
+def test_what_was_reserved_on_the_last_day_is_held_when_it_comes_home(office: Office) -> None:
+    """Who reserved while the line was down would be refused for the line's sake."""
+    _publish(office, available_to=date(2026, 11, 21))
+    office.pass_time(days=1)
+    wish = office.wish(mode="reserve")
+    assert office.ask(wish, later_s=24 * 3600).outcome is Outcome.HELD
+
+
 def test_the_day_is_the_stores(office: Office) -> None:
     """At night in Shanghai it is still yesterday in UTC: the last day would last too long."""
     _publish(office, available_to=date(2026, 11, 21))
