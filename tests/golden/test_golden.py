@@ -7,6 +7,7 @@ stroke that moves by one pixel still differs by half of its contrast.
 
 import os
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pygame
@@ -19,9 +20,11 @@ from kiosk.model.text import Language
 from kiosk.screens.compose import scene
 from kiosk.screens.view import Sight, View
 from kiosk.ui.fonts import font_id
-from kiosk.ui.languages import load
+from kiosk.ui.languages import Words, load
 from kiosk.ui.metrics import Metrics
+from kiosk.ui.nodes import Gap, Scene
 from kiosk.ui.paint import Painter
+from kiosk.ui.theme import ThemeName
 from tests.golden.shots import Shot, every_way, standing_only
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -85,19 +88,31 @@ def test_every_picture_belongs_to_a_screen() -> None:
 
 
 def _painted(shot: Shot, metrics: Metrics, language: Language) -> Painter:
-    size = (metrics.width_px, metrics.height_px)
     metrics = replace(metrics, big_text=shot.big_text)
-    painter = Painter(size, metrics, shot.theme, OWN_FONTS_DIR, ART_DIR, motion=False)
+    painter = _painter(metrics, shot.theme)
     session = shot.session(language)
     view = View(
         metrics.width_px / metrics.scale,
         metrics.height_px / metrics.scale,
-        load(language.value),
+        _words(language),
         shot.corner,
         factor=metrics.factor,
     )
+    painter.show(Scene(name="blank", root=Gap()), 0.0)  # nothing of the picture before is left
     painter.show(scene(Sight(session, shot.world, view, shot.candidates)), 0.0)
     return painter
+
+
+@cache
+def _painter(metrics: Metrics, theme: ThemeName) -> Painter:
+    """One for all pictures of a glass, as on a kiosk; it keeps letters, shadows and paper."""
+    size = (metrics.width_px, metrics.height_px)
+    return Painter(size, metrics, theme, OWN_FONTS_DIR, ART_DIR, motion=False)
+
+
+@cache
+def _words(language: Language) -> Words:
+    return load(language.value)
 
 
 def _half(surface: pygame.Surface) -> pygame.Surface:
