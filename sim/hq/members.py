@@ -52,6 +52,7 @@ def edit_member(database: Database, member_id: str, edit: MemberEdit, now: datet
 def set_tier(connection: Connection, member_id: str, tier: str, now: datetime) -> None:
     """Give the member a tier, whatever was bought; it has no end."""
     values = {"tier": tier, "tier_until": None, "tier_since": None, "tier_bar_fen": 0}
+    values["tier_former"] = None
     mine = update(member).where(member.c.member_id == member_id)
     connection.execute(mine.values(values | {"as_of": now.isoformat()}))
     touch(connection, [member_id], now)

@@ -1,6 +1,6 @@
 """A member's standing as purchases make it: tier, this month, cash-back, what offline may risk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median_low
@@ -49,12 +49,14 @@ class Grade:
         until: last day it is sure of; None for ever.
         since: the day it was reached or kept; None where HQ gave it.
         bar_fen: what the purchases up to that day had to reach.
+        former: the one before, which refunds may bring back; None for the lowest tier.
     """
 
     tier: str
     until: date | None = None
     since: date | None = None
     bar_fen: int = 0
+    former: "Grade | None" = None
 
 
 def renew(
@@ -114,17 +116,21 @@ def graded(grade: Grade, bought: Sequence[Bought], programme: Programme, day: da
 
     A higher tier begins at once and is sure for its months. When they are over it is kept for
     as long again if the purchases suffice, else they decide anew. Before that it is lost only
-    when refunds took away what it was reached with.
+    when refunds took away what it was reached with: then the tier before it holds as if nothing
+    had been.
     """
     months = window_months(programme)
     spend = spend_to(bought, day, months)
     opened = tier_for(spend, programme)
     order = [tier.tier_id for tier in programme.tiers]
     known = programme.tier(grade.tier)
-    if known is None or order.index(opened.tier_id) > order.index(grade.tier):
+    if known is None:
         return _begun(opened.tier_id, programme, day)
+    if order.index(opened.tier_id) > order.index(grade.tier):
+        former = grade if order.index(grade.tier) > 0 else None
+        return replace(_begun(opened.tier_id, programme, day), former=former)
     if _is_undone(grade, bought, months):
-        return _begun(opened.tier_id, programme, day)
+        return graded(grade.former or Grade(order[0]), bought, programme, day)
     if grade.until is None or grade.until >= day:
         return grade
     if known.condition is not None and spend >= known.condition.keep_fen:
@@ -156,7 +162,8 @@ def _begun(tier_id: str, programme: Programme, day: date) -> Grade:
 
 def usual_points(bought: Sequence[Bought]) -> int | None:
     """What a usual purchase earns: the middle one of the last; None while nothing was earned."""
-    last = [one.earned for one in bought if one.earned > 0 and one.kept_fen > 0][-USUAL_OF:]
+    kept = [one.earned * one.kept_fen // one.paid_fen for one in bought]
+    last = [points for points in kept if points > 0][-USUAL_OF:]
     return median_low(last) if last else None
 
 
@@ -229,7 +236,23 @@ def _allowance(
 
 
 def _grade(row: Row[Any]) -> Grade:
-    return Grade(row.tier, as_date(row.tier_until), as_date(row.tier_since), row.tier_bar_fen)
+    own = Grade(row.tier, as_date(row.tier_until), as_date(row.tier_since), row.tier_bar_fen)
+    return replace(own, former=_read(row.tier_former))
+
+
+def _read(told: Mapping[str, Any] | None) -> Grade | None:
+    """A grade as a member's row keeps the former one."""
+    if told is None:
+        return None
+    until, since = as_date(told["until"]), as_date(told["since"])
+    return Grade(told["tier"], until, since, told["bar_fen"], _read(told["former"]))
+
+
+def _told(grade: Grade | None) -> dict[str, Any] | None:
+    if grade is None:
+        return None
+    days = {"until": _text(grade.until), "since": _text(grade.since)}
+    return {"tier": grade.tier, **days, "bar_fen": grade.bar_fen, "former": _told(grade.former)}
 
 
 def _grade_values(grade: Grade) -> dict[str, Any]:
@@ -238,6 +261,7 @@ def _grade_values(grade: Grade) -> dict[str, Any]:
         "tier_until": _text(grade.until),
         "tier_since": _text(grade.since),
         "tier_bar_fen": grade.bar_fen,
+        "tier_former": _told(grade.former),
     }
 
 

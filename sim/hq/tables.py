@@ -86,6 +86,7 @@ member = Table(
     Column("tier_until", String(10)),
     Column("tier_since", String(10)),
     Column("tier_bar_fen", BigInteger, nullable=False, default=0),
+    Column("tier_former", JSON(none_as_null=True)),
     Column("month_spend_fen", BigInteger, nullable=False, default=0),
     Column("open_month", String(7)),
     Column("cash_back_fen", BigInteger, nullable=False, default=0),
@@ -101,9 +102,10 @@ member = Table(
 """A member; `points` to `points_per_purchase` repeat what ledger, purchases and money add up to.
 
 `tier_bar_fen` is what the purchases up to `tier_since` had to reach for this tier, 0 where HQ gave
-it; `open_month` the month whose cash-back is not settled yet; `allowance` what each kiosk was told
-it may spend offline, `allowance_cut` the day it was last cut; `due` the store-local day on which
-something changes by itself (sim/hq/clockwork.py); `applied` is true of who has only applied.
+it; `tier_former` the tier before it; `open_month` the month whose cash-back is not settled yet;
+`allowance` what each kiosk was told it may spend offline, `allowance_cut` the day it was last cut;
+`due` the store-local day on which something changes by itself (sim/hq/clockwork.py); `applied` is
+true of who has only applied.
 """
 
 ledger = Table(

@@ -263,6 +263,33 @@ def test_a_new_edition_undoes_no_share_of_a_friends_purchase(office: Office) -> 
     assert office.row().standing.cash_back_fen == 150
 
 
+def test_a_coat_given_back_takes_no_tier_from_before(office: Office) -> None:
+    """Who tries a coat of gold at home would lose the silver that was sure for another year."""
+    office.buy(300_000)
+    office.jump_to(date(2027, 11, 1))
+    office.buy(200_000)
+    office.jump_to(date(2027, 11, 25))
+    assert (office.row().tier, office.row().standing.tier_until) == ("silver", date(2028, 11, 22))
+    office.buy(900_000, purchase_id="coat")
+    assert office.row().tier == "gold"
+    office.refund("coat", 850_000)
+    assert (office.row().tier, office.row().standing.tier_until) == ("silver", date(2028, 11, 22))
+    office.refund("coat", 50_000)
+    assert (office.row().tier, office.row().standing.tier_until) == ("silver", date(2028, 11, 22))
+    office.jump_to(date(2028, 11, 23))
+    assert office.row().tier == "standard"
+
+
+def test_all_given_back_takes_every_tier(office: Office) -> None:
+    """Silver that was reached by what was given back would stay when gold is gone."""
+    office.buy(300_000, purchase_id="suit")
+    office.buy(900_000, purchase_id="coat")
+    office.refund("suit", 300_000)
+    assert office.row().tier == "silver"
+    office.refund("coat", 900_000)
+    assert office.row().tier == "standard"
+
+
 def test_a_shorter_year_takes_no_tier_before_its_time(office: Office) -> None:
     """A new edition would send members down overnight from what they were promised for a year."""
     office.buy(200_000)
@@ -304,8 +331,10 @@ def test_a_refund_does_not_take_a_tier_that_is_reached_without_it(office: Office
 def test_the_usual_purchase_is_the_middle_one(office: Office) -> None:
     """One coat would make the next reward look one visit away."""
     for fen in (10_000, 90_000, 20_000):
-        office.buy(fen)
+        office.buy(fen, purchase_id=f"of-{fen}")
     assert office.row().standing.points_per_purchase == 200
+    office.refund("of-20000", 15_000)
+    assert office.row().standing.points_per_purchase == 100
 
 
 def brought_by(office: Office, friend: str) -> None:
