@@ -185,3 +185,11 @@ def test_a_tap_a_touch_and_the_visit_at_hq(simulator: str, browser: webdriver.Ch
     browser.get(str(link.get_attribute("href")))
     rows = browser.find_elements(By.CSS_SELECTOR, "#records tbody tr")
     assert ["Visit Ms L." in row.text for row in rows if "Visit" in row.text] == [True]
+
+    address = browser.current_url.partition("?")[0].rstrip("/")
+    browser.get(f"{address}/answers/post_purchase/3?lang=en")
+    (chart, *_) = browser.find_elements(By.CSS_SELECTOR, ".chart")
+    image = chart.find_element(By.TAG_NAME, "img")
+    soon(lambda: int(str(image.get_property("naturalWidth"))) > 0, "the first chart")
+    soon(lambda: "drawing" not in str(chart.get_attribute("class")), "nothing in front of it")
+    assert page.complaints() == []

@@ -55,7 +55,7 @@ def test_the_list_leads_to_every_edition(hq: str) -> None:
     for survey_id, version in (("post_purchase", 3), ("follow_up", 1), ("next_season", 1)):
         assert f"/answers/{survey_id}/{version}?lang=en" in shown
     assert "/answers/profile_1" not in shown
-    assert shown.index("Your visit today") < shown.index("You choose the next season")
+    assert shown.index("Your purchase") < shown.index("You choose the next season")
 
 
 def test_demo_data_says_so(hq: str) -> None:
