@@ -36,12 +36,13 @@ seals PINs has one of its own, and the network is another process's."""
 
 UNUSED = (
     "importlib.metadata",
+    "pydantic.json_schema",
     "pygame.sprite",
     *("nfc.tag", "nfc.dep", "nfc.llcp", "nfc.snep", "nfc.handover", "usb1"),
 )
 """What others import and never call here: pydantic would look for plugins, which are switched off,
-and brings mail and ZIP along; nfcpy knows tags, telephones and USB, and the kiosk speaks to one
-chip on a serial line. Together 4 MB and libusb."""
+and brings mail and ZIP along, and describes models as JSON schemas; nfcpy knows tags, telephones
+and USB, and the kiosk speaks to one chip on a serial line. Together 4 MB and libusb."""
 
 ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 """Where time zones lie, as Python was built to know on Debian; asking how it was built loads all

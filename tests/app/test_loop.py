@@ -15,7 +15,7 @@ from kiosk.app.answers import Answers
 from kiosk.app.desk import Desk
 from kiosk.app.input_method import InputMethod
 from kiosk.app.live_view import Ask, Frames
-from kiosk.app.loop import LET_GO_S, MAX_FAULTS, Loop, Message
+from kiosk.app.loop import LET_GO_S, LOOK_AROUND_S, MAX_FAULTS, Loop, Message
 from kiosk.app.recorder import Recorder
 from kiosk.app.stage import SETTLE_S, Stage, Taste
 from kiosk.app.surroundings import Manners, StatusFile, Surroundings
@@ -100,6 +100,7 @@ class Kiosk:
         surroundings = Surroundings(
             self.clock, self.shelves, StatusFile(folder / "status.json"), manners
         )
+        self.given_back: list[str] = []
         self.messages: SimpleQueue[Message] = SimpleQueue()
         self.recorder = Recorder(self.tape.open, self.clock)
         self.loop = Loop(
@@ -112,6 +113,7 @@ class Kiosk:
             notifier=Notifier(None),
             answer=Answers(self.window, self.frames),
             raise_faults=raise_faults,
+            give_back=lambda: self.given_back.append(self.screen),
         )
 
     @property
@@ -193,6 +195,17 @@ def test_time_alone_leads_home_and_wipes_the_glass(kiosk: Kiosk) -> None:
             break
     assert kiosk.loop.session.page == Attract(0)
     assert different(kiosk.window.surface, before) == []
+
+
+def test_what_drawing_a_page_took_is_given_back_once(kiosk: Kiosk) -> None:
+    """A member's page would stand there with 1.3 MB that only its drawing needed."""
+    kiosk.given_back.clear()
+    kiosk.messages.put(LAID)
+    kiosk.turn()
+    for _ in range(4):
+        kiosk.clock.advance(LOOK_AROUND_S)
+        kiosk.turn()
+    assert kiosk.given_back == ["home"]
 
 
 def different(one: pygame.Surface, other: pygame.Surface) -> list[tuple[int, int]]:
