@@ -1,10 +1,9 @@
 """Choosing a day on wheels: what a touch turns, within real days and given limits."""
 
-from calendar import monthrange
 from dataclasses import replace
 from datetime import MINYEAR, date
 
-from kiosk.loyalty.dates import MONTHS
+from kiosk.loyalty.dates import MONTHS, month_end
 from kiosk.session.states.wheels import A_DAY, Wheel, Wheels
 
 JUMP_YEARS = 10
@@ -151,5 +150,5 @@ def _range(on: Wheels, wheel: Wheel) -> tuple[int, int]:
         return (on.first.month if at_first else 1), (on.last.month if at_last else MONTHS)
     month = _shown(on, Wheel.MONTH)
     low = on.first.day if at_first and month == on.first.month else 1
-    high = on.last.day if at_last and month == on.last.month else monthrange(year, month)[1]
+    high = on.last.day if at_last and month == on.last.month else month_end(year, month).day
     return low, high

@@ -50,8 +50,9 @@ try:
     Care.model_validate({})
 except ValueError:
     pass
-heavy = {"email.message", "zipfile", "ndef", "usb1._libusb1", "nfc.llcp.llc", "tempfile"}
+heavy = {"calendar", "email.message", "zipfile", "ndef", "usb1._libusb1", "nfc.llcp.llc", "tempfile"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
+assert type(sys.modules["pydantic.json_schema"]).__name__ == "_Absent"
 assert not any("sysconfigdata" in name for name in sys.modules)
 from zoneinfo import ZoneInfo
 assert ZoneInfo("Asia/Shanghai").key

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import apsw
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -91,6 +92,16 @@ def test_a_snapshot_serves_at_the_next_look_up(
     assert points(directory, 27) == 200
     state = directory.state()
     assert (state.snapshot, state.rows, state.cursor, state.as_of) == ("s-60", 20, 60, AT.wall)
+
+
+def test_many_look_ups_take_no_more_memory_than_few(
+    directory: Directory, writer: DirectoryWriter, folder: Path
+) -> None:
+    """After 200 visits a kiosk kept 2 MB of rows that nobody would ask for again."""
+    writer.install_snapshot(*snapshot(folder, range(4_000)))
+    before = apsw.memory_used()
+    assert all(points(directory, number) == 100 for number in range(4_000))
+    assert apsw.memory_used() - before < 400 * 1024
 
 
 def test_changes_stand_above_the_snapshot(
