@@ -6,8 +6,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -175,6 +177,10 @@ def test_a_tap_a_touch_and_the_visit_at_hq(simulator: str, browser: webdriver.Ch
     page.click(f'#laid [data-card="{LI_NA}"]')
     soon(lambda: not page.find("#laid [data-card]"), "the card taken away")
     soon(lambda: page.find("#records li.visit"), "the visit in the list of what HQ received")
+    record = page.find("#records li.visit time")
+    assert record is not None
+    moment = datetime.fromisoformat(str(record.get_attribute("datetime")))
+    assert record.text == f"{moment.astimezone(ZoneInfo('Asia/Shanghai')):%H:%M:%S}"
     received, waiting = page.find("#received"), page.find("#waiting")
     soon(lambda: received and int(received.text) >= 1, "the count of what HQ received")
     soon(lambda: waiting and waiting.text == "0", "an empty outbox")

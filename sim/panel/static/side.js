@@ -6,6 +6,9 @@ const byId = (id) => document.getElementById(id);
 const shown = new Map(); // a place is drawn again only when what it says has changed
 let newest = 0;
 
+/** The clock on the kiosk's screen and on HQ's page, wherever the browser is. */
+const STORE_ZONE = "Asia/Shanghai";
+
 /** True once for each new content of a place. */
 function isNew(place, content) {
   const text = JSON.stringify([content, current()]);
@@ -110,7 +113,7 @@ function recordRow(record) {
   row.querySelector("b").textContent = t(record.kind);
   row.querySelector("span").textContent = record.holder || record.member_id;
   const moment = new Date(record.wall);
-  row.querySelector("time").textContent = moment.toLocaleTimeString("en-GB");
+  row.querySelector("time").textContent = moment.toLocaleTimeString("en-GB", { timeZone: STORE_ZONE });
   row.querySelector("time").dateTime = record.wall;
   return row;
 }
