@@ -37,6 +37,9 @@ members a verdict takes 0.2 s (median, 0.5 s at most) beside 0.9 s (1.6 s) with 
 SHARING = "sharing"
 """Counter in `meta` that stands for the rule of offline spending and the kiosks that share it."""
 
+RULES = "rules"
+"""Counter in `meta` that stands for the rules by which time alone gives tiers and vouchers."""
+
 SEGMENTED = "segmented"
 """Counter in `meta`: the last month in which members were put into segments anew."""
 
@@ -58,6 +61,7 @@ def tick(hq: Hq, is_over: Callable[[], bool] = lambda: False) -> None:
     now = hq.now()
     today = day_in(content, now)
     _look_again_if_sharing_changed(hq, content, today)
+    _look_again_if_rules_changed(hq, content, today)
     _segment_once_a_month(hq, today, now)
     _stop_telling_of_old_cases(hq, now)
     while not is_over():
@@ -189,6 +193,29 @@ def _segment_once_a_month(hq: Hq, today: date, now: datetime) -> None:
     with hq.database.write() as connection:
         segment_members(connection, today, now)
         upsert(connection, meta, [{"name": SEGMENTED, "value": month}])
+
+
+def _look_again_if_rules_changed(hq: Hq, content: Content, today: date) -> None:
+    """With other rules each member's next day is another one, and may be today."""
+    rules = _rules(content, today)
+    with hq.database.read() as connection:
+        known = connection.execute(select(meta.c.value).where(meta.c.name == RULES)).scalar()
+    if known == rules:
+        return
+    with hq.database.write() as connection:
+        upsert(connection, meta, [{"name": RULES, "value": rules}])
+        if known is None:  # a new database: who is in it was put there by these rules
+            return
+        told = or_(member.c.birth_month.is_not(None), member.c.joined_on.is_not(None))
+        theirs = member.c.applied.is_(False) & (told | member.c.home_store.is_not(None))
+        later = or_(member.c.due.is_(None), member.c.due > today.isoformat())
+        connection.execute(update(member).where(theirs, later).values(due=today.isoformat()))
+
+
+def _rules(content: Content, today: date) -> int:
+    programme = content.on(today).programme
+    tiers = [(one.tier_id, one.condition and one.condition.model_dump()) for one in programme.tiers]
+    return crc32(f"{tiers} {programme.vouchers.model_dump_json()}".encode())
 
 
 def _look_again_if_sharing_changed(hq: Hq, content: Content, today: date) -> None:

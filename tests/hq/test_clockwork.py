@@ -1,6 +1,7 @@
 """What time alone brings at HQ: in order, once, by the day of the store, and cheaply."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, event, select, update
 
 from kiosk.model.ledger import LineKind, LineReason
 from kiosk.model.members import VoucherReason
+from kiosk.model.programme import Tier
 from kiosk.model.rules import (
     AnniversaryRule,
     BirthdayRule,
@@ -383,6 +385,42 @@ def test_a_rule_that_ends_takes_the_shares_away(tmp_path: Path) -> None:
     office.pass_time(seconds=1)
     assert office.row().offline_allowance == {}
     office.hq.close()
+
+
+def test_new_rules_reach_members_whose_day_was_another(tmp_path: Path) -> None:
+    """Who joined before vouchers were thought of would never get one."""
+    office = open_office(tmp_path)
+    office.join(birth_month=NOON.month)
+    office.join("m-2", joined_on="2024-11-01")
+    office.join("m-3")
+    office.buy(200_000, "m-3")
+    office.pass_time(hours=1)
+    assert [office.row(who).vouchers for who in ("m-1", "m-2")] == [(), ()]
+    now = office.content.programme
+    lower = tuple(half_of(one) for one in now.tiers)
+    given = VoucherRules(
+        birthday=BirthdayRule(price_factor_percent=70, companion=True),
+        anniversary=AnniversaryRule(
+            price_factor_percent=70, first_year=1, last_year=5, valid_days=30
+        ),
+    )
+    later = now.model_copy(update={"version": 42, "tiers": lower, "vouchers": given})
+    office.publish(replace(office.content, programme=later))
+    office.pass_time(seconds=1)
+    assert [len(office.row(who).vouchers) for who in ("m-1", "m-2")] == [1, 1]
+    assert office.row("m-3").tier == "silver"
+    office.jump_to(date(2027, 11, 2))
+    assert [len(office.row(who).vouchers) for who in ("m-1", "m-2")] == [1, 1]
+    office.hq.close()
+
+
+def half_of(tier: Tier) -> Tier:
+    """The tier for half of what it asked for."""
+    if tier.condition is None:
+        return tier
+    fen = tier.condition.reach_fen // 2
+    easier = tier.condition.model_copy(update={"reach_fen": fen, "keep_fen": fen // 2})
+    return tier.model_copy(update={"condition": easier})
 
 
 # -- the thread ----------------------------------------------------------------------------
