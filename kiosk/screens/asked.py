@@ -8,7 +8,7 @@ from kiosk.session.answering import is_answered
 from kiosk.session.states import Asking
 from kiosk.session.stops import asked, is_required, progress
 from kiosk.survey.parts import Words
-from kiosk.survey.pipe import text_of
+from kiosk.survey.pipe import fault_text, text_of
 from kiosk.survey.questions import (
     AnyQuestion,
     CheckboxQuestion,
@@ -18,6 +18,7 @@ from kiosk.survey.questions import (
     TextQuestion,
 )
 from kiosk.survey.run import Run
+from kiosk.survey.typed import limit_text
 from kiosk.survey.validate import Fault, Flaw
 from kiosk.ui.nodes import Align, Icon, Node, Row, Text, text
 from kiosk.ui.theme import Colour, Style
@@ -145,7 +146,7 @@ def note(sight: Sight, asking: Asking) -> Node | None:
 
 
 def _fault(sight: Sight, asking: Asking, fault: Fault) -> Node:
-    words = said(sight, asking, fault.words) or _flaw(sight, asking, fault)
+    words = fault_text(run_of(sight, asking), fault) or _flaw(sight, asking, fault)
     return _line("info", words, Colour.STOP, Style.STRONG)
 
 
@@ -171,7 +172,7 @@ def _limits(question: AnyQuestion | None) -> tuple[str, str]:
     """The least and the most a question takes, as the author wrote them."""
     if isinstance(question, TextQuestion):
         least, most = question.min, question.max
-        return "" if least is None else f"{least}", "" if most is None else f"{most}"
+        return limit_text(least), limit_text(most)
     if isinstance(question, CheckboxQuestion):
         return str(question.min_selected_choices or ""), str(question.max_selected_choices or "")
     return "", ""

@@ -21,7 +21,8 @@ from kiosk.survey.expressions.compare import FIGURE, same
 from kiosk.survey.expressions.moments import moment_of
 from kiosk.survey.expressions.values import UNDEFINED, Value, from_json, to_json
 from kiosk.survey.outcome import Outcome, outcome_of
-from kiosk.survey.questions import BooleanQuestion, CheckboxQuestion, Limit, TextQuestion
+from kiosk.survey.parts import Limit
+from kiosk.survey.questions import BooleanQuestion, CheckboxQuestion, TextQuestion
 from kiosk.survey.run import Run
 from kiosk.survey.scope import choices_of, has_several
 from kiosk.survey.validate import Fault, Flaw, faults_of

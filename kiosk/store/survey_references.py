@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from kiosk.content import Content
 from kiosk.store.bundle import survey_file
 from kiosk.store.references import Finding, Names, no_picture, no_tier
+from kiosk.survey.choices import Choice
 from kiosk.survey.document import Document, Kind
 from kiosk.survey.places import Location, placed
-from kiosk.survey.questions import Choice, ChoosingQuestion
+from kiosk.survey.questions import ChoosingQuestion
 
 
 def contradictions_of_surveys(content: Content, names: Names) -> Iterator[Finding]:

@@ -4,12 +4,13 @@ Nothing of a survey is silently left out: what the kiosk does not understand is 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kiosk.survey.document import Document
+from kiosk.survey.impossible import impossible, never_asked
 from kiosk.survey.places import Location, Trouble
 from kiosk.survey.references import loose_ends
 from kiosk.survey.stages import wrong_in_stage
@@ -60,7 +61,9 @@ def check(given: object) -> Checked:
         document = Document.model_validate(given)
     except ValidationError as error:
         return Checked(None, tuple(_troubles(given, error)))
-    troubles = (*loose_ends(document), *wrong_in_stage(document))
+    found = (*loose_ends(document), *impossible(document), *wrong_in_stage(document))
+    found = found or tuple(never_asked(document))
+    troubles = tuple(replace(one, location=_as_given(given, one.location)) for one in found)
     return Checked(None if troubles else document, troubles)
 
 
@@ -93,13 +96,13 @@ def _troubles(given: object, error: ValidationError) -> Iterator[Trouble]:
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # only because what was in it has been refused already
-        location = _untagged(detail["loc"])
+        location = _as_given(given, _untagged(detail["loc"]))
         about, reason = _named(given, location), _reason(detail, location)
         yield Trouble(location, f"{about}: {reason}" if about else reason)
 
 
 def _reason(detail: ErrorDetails, location: Location) -> str:
-    last = str(location[-1]) if location else "document"
+    last = _last(location)
     match detail["type"]:
         case "union_tag_invalid":
             return f"type `{detail['ctx']['tag']}` is not supported"
@@ -111,12 +114,29 @@ def _reason(detail: ErrorDetails, location: Location) -> str:
             return f"property `{last}` is missing"
         case "value_error" if last.endswith("If") or last in ("expression", "regex"):
             return f"`{last}`: {detail['ctx']['error']}"
+        case "value_error" if str(detail["ctx"]["error"]).startswith("should be "):
+            return f"`{last}` {detail['ctx']['error']}{_found(detail['input'])}"
         case "value_error":
             return str(detail["ctx"]["error"])
         case "model_type" | "dict_type":
             return f"`{last}` should be an object"
         case _:
-            return f"`{last}` {_wanted(detail['msg'])}{_found(detail['input'])}"
+            wanted = _PLAINLY.get(detail["type"]) or _wanted(detail["msg"])
+            return f"`{last}` {wanted}{_found(detail['input'])}"
+
+
+def _last(location: Location) -> str:
+    """The name at the end of a place; a member of a list is counted from 1."""
+    match location:
+        case (*_, str(holder), int(at)):
+            return f"{holder} {at + 1}"
+        case (*_, last):
+            return str(last)
+        case _:
+            return "document"
+
+
+_PLAINLY = {"bool_type": "should be true or false", "int_type": "should be a whole number"}
 
 
 def _wanted(message: str) -> str:
@@ -140,6 +160,15 @@ def _untagged(location: Location) -> Location:
         tagged = isinstance(step, int) and bool(left) and left[-1] in _TAGGED
         left.append(step)
     return tuple(left)
+
+
+def _as_given(given: object, location: Location) -> Location:
+    """The place in what was written: the one page of a survey may be left out there."""
+    survey = given.get("survey") if isinstance(given, dict) else None
+    is_bare = isinstance(survey, dict) and "pages" not in survey
+    if is_bare and location[:3] == ("survey", "pages", 0):
+        return ("survey", *location[3:])
+    return location
 
 
 def _named(given: object, location: Location) -> str:

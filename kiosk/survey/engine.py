@@ -177,7 +177,7 @@ class Engine:
             self.run = replace(self.run, page=page)
 
     def _set(self, trigger: SetValueTrigger) -> None:
-        value = from_json(trigger.set_value)
+        value = UNDEFINED if trigger.set_value is None else from_json(trigger.set_value)
         if trigger.is_variable:
             self.set_variable(trigger.set_to_name, value)
         elif trigger.set_to_name in self.run.layout.questions:

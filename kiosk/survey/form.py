@@ -5,14 +5,13 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, field_validator, model_validator
 
-from kiosk.survey.parts import STRICT, Condition, QuestionName, Words
+from kiosk.survey.parts import STRICT, Condition, QuestionName, Scalar, Truth, Words
 from kiosk.survey.questions import (
     ELEMENTS,
     AnyElement,
     AnyQuestion,
     ExpressionQuestion,
     Question,
-    Scalar,
     inside,
     plain,
 )
@@ -40,7 +39,7 @@ class CalculatedValue(BaseModel):
 
     name: QuestionName
     expression: Condition
-    include_into_result: bool = False
+    include_into_result: Truth = False
 
 
 class CompleteTrigger(BaseModel):
@@ -71,7 +70,7 @@ class SetValueTrigger(BaseModel):
     expression: Condition
     set_to_name: QuestionName
     set_value: Scalar | list[Scalar] | None = None
-    is_variable: bool = False
+    is_variable: Truth = False
 
 
 Trigger: TypeAlias = Annotated[

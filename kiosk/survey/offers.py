@@ -7,7 +7,7 @@ promises that nothing at all comes (docs/architecture.md, surveys).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from kiosk.model.asked import survey_words, tells_of
 from kiosk.model.asking import Purchase
@@ -15,10 +15,14 @@ from kiosk.model.care import Asking
 from kiosk.model.members import ContactWishes, Member
 from kiosk.model.noted import not_noted
 from kiosk.model.verdicts import Claim, ClaimKind
+from kiosk.survey.beginning import asks, depends_on_the_day
 from kiosk.survey.document import DaySpan, Document, Kind
 
 IN_ORDER = (Kind.SATISFACTION, Kind.FOLLOW_UP, Kind.VOTE)
 """What is fresh goes first. A profile is never offered so: it has its own question of the day."""
+
+NOON = time(12)
+"""The hour that stands for a whole day where a survey asks for the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,13 @@ def offer(
         return None
     told = frozenset(claim.subject for claim in news)
     fitting = (_fitting(one, member, manners.today) for one in surveys)
-    fresh = [one for one in fitting if one is not None and not _was_asked(one, member, told)]
+    fresh = [
+        one
+        for one in fitting
+        if one is not None
+        and not _was_asked(one, member, told)
+        and _asks_today(one.document, manners.today)
+    ]
     return min(fresh, key=lambda one: IN_ORDER.index(one.document.kind), default=None)
 
 
@@ -77,7 +87,15 @@ def is_for_anybody(document: Document, today: date | None) -> bool:
     audience = document.audience
     limited = audience.segments or audience.tiers or _counts_days(document)
     open_to_all = document.kind is Kind.VOTE and document.anonymous_allowed and not limited
-    return open_to_all and document.window.is_open(today)
+    return open_to_all and document.window.is_open(today) and _asks_today(document, today)
+
+
+def _asks_today(document: Document, today: date | None) -> bool:
+    """Whether it has a question today: a prompt that opens nothing is a dead end."""
+    form = document.survey
+    if today is None or not depends_on_the_day(form):
+        return True
+    return asks(form, datetime.combine(today, NOON))
 
 
 def _news(member: Member, claims: Iterable[Claim], kiosk_id: str) -> tuple[Claim, ...]:

@@ -1,6 +1,7 @@
 """What questions and pages are made of: words in two languages, conditions, patterns."""
 
-from typing import Annotated, Any, Self
+import math
+from typing import Annotated, Any, Self, TypeGuard
 
 from pydantic import (
     BaseModel,
@@ -22,12 +23,53 @@ STRICT = ConfigDict(**strict.STRICT, alias_generator=to_camel, arbitrary_types_a
 
 Plain = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 
+Truth = Annotated[bool, Field(strict=True)]
+"""True or false, never a word for it: `"false"` is true to SurveyJS."""
+
+Whole = Annotated[int, Field(strict=True)]
+
+LONGEST_VALUE = 200
+LONGEST_LIMIT = 40
+
+
+def _is_number(given: object) -> TypeGuard[int | float]:
+    return isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given)
+
+
+def _scalar(given: object) -> str | bool | int | float:
+    if isinstance(given, bool) or _is_number(given):
+        return given
+    if isinstance(given, str) and len(given) <= LONGEST_VALUE:
+        return given
+    raise ValueError(f"should be a text of {LONGEST_VALUE} characters, a number, true or false")
+
+
+def _limit(given: object) -> str | int | float:
+    if (isinstance(given, str) and len(given) <= LONGEST_LIMIT) or _is_number(given):
+        return given
+    raise ValueError("should be a number, a day or a month")
+
+
+def _number(given: object) -> int | float:
+    if _is_number(given):
+        return given
+    raise ValueError("should be a number")
+
+
+Scalar = Annotated[str | bool | int | float, PlainValidator(_scalar)]
+"""A value of a choice or a trigger; one refusal for all its kinds."""
+
+Limit = Annotated[str | int | float, PlainValidator(_limit)]
+Number = Annotated[int | float, PlainValidator(_number)]
+
 QuestionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
 """Letters, digits, `_` and `-`: what an expression can name without doubt."""
 
 
 class Words(BaseModel):
     """A text of a survey: in any language (`default`, which counts as English), in both, or one.
+
+    Where `default` and `en` are both there, `default` is shown, as in SurveyJS.
 
     Raises:
         ValueError: another language's key, or none at all.
@@ -61,7 +103,7 @@ class Words(BaseModel):
         """The text in this language, or else in whatever language there is."""
         if language is Language.ZH:
             return self.zh or self.default or self.en
-        return self.en or self.default or self.zh
+        return self.default or self.en or self.zh
 
     @property
     def is_complete(self) -> bool:
@@ -76,7 +118,8 @@ class Expression:
         names: what stands between braces in it, each once.
         functions: what it calls, each once.
         size: how many parts it is made of, which is what it costs.
-        always: a function in it asks nothing of the answers, so its value may change without them.
+        always: a function in it asks nothing of the answers, so its value may change without them;
+            of functions inside one another SurveyJS looks at the outermost alone.
     """
 
     __slots__ = ("always", "functions", "names", "node", "size", "text")
@@ -88,7 +131,8 @@ class Expression:
         self.names = tuple(dict.fromkeys(one.text for one in nodes if isinstance(one, Name)))
         self.size = len(nodes)
         self.functions = frozenset(one.function for one in nodes if isinstance(one, Call))
-        self.always = any(isinstance(one, Call) and not _asks(one) for one in nodes)
+        outermost = _all_of(self.node, into_calls=False)
+        self.always = any(isinstance(one, Call) and not _asks(one) for one in outermost)
 
     @classmethod
     def read(cls, given: object) -> Self:
@@ -102,7 +146,7 @@ class Expression:
         return cls(given)
 
 
-def _all_of(node: Node) -> list[Node]:
+def _all_of(node: Node, *, into_calls: bool = True) -> list[Node]:
     found, waiting = [], [node]
     while waiting:
         one = waiting.pop()
@@ -114,7 +158,7 @@ def _all_of(node: Node) -> list[Node]:
                 waiting.append(one.operand)
             case Listed():
                 waiting += reversed(one.values)
-            case Call():
+            case Call() if into_calls:
                 waiting += reversed(one.parameters)
     return found
 

@@ -5,74 +5,20 @@ wrote is silently left out.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, field_validator, model_validator
 
+from kiosk.survey.choices import CHOICES, Choice, different
 from kiosk.survey.expressions.compare import same
-from kiosk.survey.expressions.functions import DISPLAY_VALUE
 from kiosk.survey.expressions.values import from_json
-from kiosk.survey.parts import STRICT, Condition, Expression, QuestionName, Words
+from kiosk.survey.parts import STRICT, Condition, Limit, QuestionName, Scalar, Truth, Whole, Words
 from kiosk.survey.validators import Validator
 
-Scalar: TypeAlias = Annotated[str, Field(max_length=200)] | bool | int | float
-Limit: TypeAlias = int | float | Annotated[str, Field(max_length=40)]
-
 ELEMENTS = 40
-CHOICES = 60
-
-
-ICON = "icon:"
-"""Begins an `imageLink` that names one of the kiosk's icons: `icon:briefcase`."""
-
-
-class Choice(BaseModel):
-    """One answer to choose; a bare value is its own text.
-
-    Attributes:
-        image_link: name of a picture of the bundle or the kiosk, or of an icon behind `icon:`.
-    """
-
-    model_config = STRICT
-
-    value: Scalar
-    text: Words | None = None
-    visible_if: Condition | None = None
-    image_link: str | None = Field(default=None, max_length=200)
-
-    @property
-    def icon(self) -> str:
-        """The name of the icon it shows; "" for none."""
-        link = self.image_link or ""
-        return link.removeprefix(ICON) if link.startswith(ICON) else ""
-
-    @property
-    def picture(self) -> str:
-        """The name of the picture it shows; "" for none."""
-        return "" if self.icon else self.image_link or ""
-
-    @field_validator("visible_if")
-    @classmethod
-    def _asks_no_words(cls, condition: Expression | None) -> Expression | None:
-        if condition and DISPLAY_VALUE in condition.functions:
-            raise ValueError(f"`{DISPLAY_VALUE}` never holds in a choice's `visibleIf`")
-        return condition
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_value(cls, given: Any) -> Any:
-        return {"value": given} if isinstance(given, str | int | float) else given
-
-
-def _different(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """The same choices; refused when two have one value, as `1` and `01`: a touch means both."""
-    values = [from_json(one.value) for one in choices]
-    for at, one in enumerate(choices):
-        told = str(one.value).strip().lower()
-        before = zip(choices[:at], values, strict=False)
-        if any(told == str(o.value).strip().lower() or same(values[at], v) for o, v in before):
-            raise ValueError(f"the choice `{one.value}` is there twice")
-    return choices
+STEPS = 11
+SMILEYS = 10
+"""More steps than this SurveyJS leaves out of a scale of faces."""
 
 
 class Element(BaseModel):
@@ -91,7 +37,7 @@ class Question(Element):
 
     enable_if: Condition | None = None
     required_if: Condition | None = None
-    is_required: bool = False
+    is_required: Truth = False
     required_error_text: Words | None = None
     validators: tuple[Validator, ...] = Field(default=(), max_length=10)
 
@@ -102,7 +48,7 @@ class TextQuestion(Question):
     type: Literal["text"]
     input_type: Literal["text", "tel", "number", "date", "month", "email"] = "text"
     placeholder: Words | None = None
-    max_length: int | None = Field(default=None, ge=0, le=2000)
+    max_length: Whole | None = Field(default=None, ge=0, le=2000)
     min: Limit | None = None
     max: Limit | None = None
     min_error_text: Words | None = None
@@ -124,7 +70,7 @@ class CommentQuestion(Question):
 
     type: Literal["comment"]
     placeholder: Words | None = None
-    max_length: int | None = Field(default=None, ge=0, le=2000)
+    max_length: Whole | None = Field(default=None, ge=0, le=2000)
 
 
 class ChoosingQuestion(Question):
@@ -135,7 +81,7 @@ class ChoosingQuestion(Question):
     @field_validator("choices")
     @classmethod
     def _values_differ(cls, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-        return _different(choices)
+        return different(choices)
 
 
 class RadioQuestion(ChoosingQuestion):
@@ -159,16 +105,16 @@ class CheckboxQuestion(ChoosingQuestion):
     """
 
     type: Literal["checkbox"]
-    min_selected_choices: int = Field(default=0, ge=0, le=CHOICES)
-    max_selected_choices: int = Field(default=0, ge=0, le=CHOICES)
+    min_selected_choices: Whole = Field(default=0, ge=0, le=CHOICES)
+    max_selected_choices: Whole = Field(default=0, ge=0, le=CHOICES)
 
 
 class PictureQuestion(ChoosingQuestion):
     """One or several pictures of several."""
 
     type: Literal["imagepicker"]
-    multi_select: bool = False
-    show_label: bool = True
+    multi_select: Truth = False
+    show_label: Truth = True
 
 
 class RatingQuestion(Question):
@@ -178,23 +124,24 @@ class RatingQuestion(Question):
     rate_type: Literal["labels", "stars", "smileys"] = "labels"
     scale_color_mode: Literal["monochrome", "colored"] = "monochrome"
     display_mode: Literal["auto", "buttons"] = "auto"
-    rate_min: int = Field(default=1, ge=-100, le=100)
-    rate_max: int = Field(default=5, ge=-100, le=100)
-    rate_step: int = Field(default=1, ge=1, le=100)
-    rate_values: tuple[Choice, ...] = Field(default=(), max_length=11)
+    rate_min: Whole = Field(default=1, ge=-100, le=100)
+    rate_max: Whole = Field(default=5, ge=-100, le=100)
+    rate_step: Whole = Field(default=1, ge=1, le=100)
+    rate_values: tuple[Choice, ...] = Field(default=(), max_length=STEPS)
     min_rate_description: Words | None = None
     max_rate_description: Words | None = None
 
     @field_validator("rate_values")
     @classmethod
     def _values_differ(cls, steps: tuple[Choice, ...]) -> tuple[Choice, ...]:
-        return _different(steps)
+        return different(steps)
 
     @model_validator(mode="after")
     def _has_steps(self) -> "RatingQuestion":
         steps = (self.rate_max - self.rate_min) // self.rate_step + 1
-        if not self.rate_values and not 2 <= steps <= 11:
-            raise ValueError("should have 2 to 11 steps")
+        most = SMILEYS if self.rate_type == "smileys" else STEPS
+        if not 2 <= (len(self.rate_values) or steps) <= most:
+            raise ValueError(f"should have 2 to {most} steps")
         if any(one.visible_if for one in self.rate_values):
             raise ValueError("property `visibleIf` of a rating's step is not supported")
         return self

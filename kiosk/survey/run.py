@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kiosk.model.text import Language
+from kiosk.survey.choices import Choice
 from kiosk.survey.expressions.values import UNDEFINED, Value
 from kiosk.survey.form import Form
 from kiosk.survey.layout import Layout
-from kiosk.survey.questions import Choice, Panel
+from kiosk.survey.questions import Panel
 from kiosk.survey.scope import Scope, choices_of
 
 

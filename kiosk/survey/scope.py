@@ -4,16 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.model.text import Language
+from kiosk.survey.choices import Choice
 from kiosk.survey.expressions.compare import FIGURE, same
 from kiosk.survey.expressions.names import LENGTH, Step, follow, steps_of
 from kiosk.survey.expressions.numbers import to_text
-from kiosk.survey.expressions.values import UNDEFINED, Value, from_json, is_nothing
+from kiosk.survey.expressions.values import (
+    SPACES,
+    UNDEFINED,
+    Value,
+    from_json,
+    is_empty,
+    is_nothing,
+)
 from kiosk.survey.layout import Layout
 from kiosk.survey.parts import Words
 from kiosk.survey.questions import (
     BooleanQuestion,
     CheckboxQuestion,
-    Choice,
     ChoosingQuestion,
     PictureQuestion,
     RatingQuestion,
@@ -90,21 +97,32 @@ class Scope:
         question = self.question_named(name)
         if not question:
             return UNDEFINED
-        asked = self.shown.get(question, UNDEFINED) if is_nothing(value) or value == "" else value
-        return self.words(question, asked)
+        asked = self.shown.get(question, UNDEFINED) if is_empty(value) else value
+        if isinstance(asked, str | tuple) or self._has_words(question, asked):
+            return self.words(question, asked)
+        return "" if is_nothing(asked) else asked
+
+    def _has_words(self, name: str, value: Value) -> bool:
+        question = self.layout.questions[name]
+        return isinstance(question, BooleanQuestion) or _chosen(question, value) is not None
 
     def words(self, name: str, value: Value) -> str:
         """A value of a question as people read it; "" for none."""
         question = self.layout.questions[name]
-        if is_nothing(value):
+        if is_nothing(value) or (isinstance(value, str) and not value.strip(SPACES)):
             return ""
         if isinstance(value, tuple):
             return ", ".join(self.words(name, one) for one in value)
         if isinstance(question, BooleanQuestion):
             return truth_words(question, value, self.language)
-        choices = choices_of(question)
-        chosen = next((one for one in choices if same(from_json(one.value), value, FIGURE)), None)
+        chosen = _chosen(question, value)
         return choice_words(chosen, self.language) if chosen else to_text(value)
+
+
+def _chosen(question: object, value: Value) -> Choice | None:
+    """The choice or step with this value, if there is one."""
+    steps = choices_of(question)
+    return next((one for one in steps if same(from_json(one.value), value, FIGURE)), None)
 
 
 _YES = Words.model_validate({"default": "Yes", "zh-cn": "是"})

@@ -4,7 +4,7 @@ import math
 
 from kiosk.survey.expressions.compare import exceeds
 from kiosk.survey.expressions.moments import read_moment
-from kiosk.survey.expressions.numbers import as_number, is_numeric
+from kiosk.survey.expressions.numbers import as_number, is_numeric, to_text
 from kiosk.survey.expressions.values import (
     SPACES,
     Moment,
@@ -13,11 +13,11 @@ from kiosk.survey.expressions.values import (
     is_empty,
     is_truthy,
 )
+from kiosk.survey.parts import Limit
 from kiosk.survey.questions import (
     AnyQuestion,
     CheckboxQuestion,
     ExpressionQuestion,
-    Limit,
     TextQuestion,
 )
 
@@ -65,6 +65,11 @@ def _beyond(
         if math.isnan(value.ms) or math.isnan(border.ms):
             return False
     return exceeds(border, value) if below else exceeds(value, border)
+
+
+def limit_text(limit: Limit | None) -> str:
+    """A border as it is told: a number without needless digits; "" for none."""
+    return "" if limit is None else to_text(from_json(limit))
 
 
 def is_kept(question: AnyQuestion | ExpressionQuestion, value: Value, now: Moment) -> bool:

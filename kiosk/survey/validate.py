@@ -14,7 +14,7 @@ from kiosk.survey.questions import (
     TextQuestion,
 )
 from kiosk.survey.run import Run
-from kiosk.survey.typed import is_blank, too_large, too_small
+from kiosk.survey.typed import is_blank, limit_text, too_large, too_small
 from kiosk.survey.units import utf16_units
 from kiosk.survey.validators import (
     AnswerCountValidator,
@@ -49,11 +49,13 @@ class Fault:
 
     Attributes:
         words: what the survey's author says about it; None: the screen's own words for the flaw.
+        limit: the border that was crossed, for `{0}` in the author's words.
     """
 
     question: str
     flaw: Flaw
     words: Words | None = None
+    limit: str = ""
 
 
 def faults_on_page(run: Run, page: str, now: Moment) -> tuple[Fault, ...]:
@@ -86,9 +88,11 @@ def _own(run: Run, question: AnyQuestion, value: Value, now: Moment) -> tuple[Fa
         faults.append(Fault(name, Flaw.TOO_FEW))
     if isinstance(question, TextQuestion):
         if too_small(question, value, now):
-            faults.append(Fault(name, Flaw.TOO_SMALL, question.min_error_text))
+            least = limit_text(question.min)
+            faults.append(Fault(name, Flaw.TOO_SMALL, question.min_error_text, least))
         if too_large(question, value, now):
-            faults.append(Fault(name, Flaw.TOO_LARGE, question.max_error_text))
+            most = limit_text(question.max)
+            faults.append(Fault(name, Flaw.TOO_LARGE, question.max_error_text, most))
         if _is_no_address(question, value):
             faults.append(Fault(name, Flaw.EMAIL))
     return tuple(faults)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Field
 
-from kiosk.survey.parts import STRICT, Condition, SafePattern, Words
+from kiosk.survey.parts import STRICT, Condition, Number, SafePattern, Truth, Whole, Words
 
 
 class Common(BaseModel):
@@ -19,25 +19,25 @@ class NumericValidator(Common):
     """A number, and within limits where there are any; 0 is one."""
 
     type: Literal["numeric"]
-    min_value: float | None = None
-    max_value: float | None = None
+    min_value: Number | None = None
+    max_value: Number | None = None
 
 
 class TextValidator(Common):
     """So many characters; 0 for no limit."""
 
     type: Literal["text"]
-    min_length: int = 0
-    max_length: int = 0
-    allow_digits: bool = True
+    min_length: Whole = Field(default=0, ge=0)
+    max_length: Whole = Field(default=0, ge=0)
+    allow_digits: Truth = True
 
 
 class AnswerCountValidator(Common):
     """So many choices; 0 for no limit."""
 
     type: Literal["answercount"]
-    min_count: int | None = None
-    max_count: int | None = None
+    min_count: Whole | None = Field(default=None, ge=0)
+    max_count: Whole | None = Field(default=None, ge=0)
 
 
 class RegexValidator(Common):
@@ -45,7 +45,7 @@ class RegexValidator(Common):
 
     type: Literal["regex"]
     regex: SafePattern
-    case_insensitive: bool = False
+    case_insensitive: Truth = False
 
 
 class EmailValidator(Common):

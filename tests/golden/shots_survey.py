@@ -20,15 +20,21 @@ SHORT = document(
     *(one for one in ALL_KINDS if one["name"] in ("overall", "nps", "reason", "ideas"))
 )
 NAMELESS = SHORT.model_copy(update={"anonymous_allowed": True})
+HELLO = {
+    "type": "html",
+    "name": "hello",
+    "title": both("开始之前", "Before you begin"),
+    "html": both(
+        "接下来几个问题与今天的购物有关，随时可以跳过。",
+        "The next questions are about today's shopping. You may skip any of them.",
+    ),
+}
 WORDS = document(
-    {
-        "type": "html",
-        "name": "hello",
-        "title": both("开始之前", "Before you begin"),
-        "html": both(
-            "接下来几个问题与今天的购物有关，随时可以跳过。",
-            "The next questions are about today's shopping. You may skip any of them.",
-        ),
+    survey={
+        "pages": [
+            {"name": "p1", "elements": [HELLO]},
+            {"name": "p2", "elements": [one for one in ALL_KINDS if one["name"] == "overall"]},
+        ]
     }
 )
 HERE = world(content=content(surveys=(KINDS,)))

@@ -58,7 +58,7 @@ _ASKED: dict[str, list[dict[str, Any]]] = {
             description=NOT_SHORT,
         )
     ],
-    "eleven faces": [long("rating", rateType="smileys", rateMin=0, rateMax=10, **FAR_ENDS)],
+    "ten faces": [long("rating", rateType="smileys", rateMin=1, rateMax=10, **FAR_ENDS)],
     "eleven stars": [long("rating", rateType="stars", rateMin=0, rateMax=10, **FAR_ENDS)],
     "eleven numbers": [long("rating", rateMin=0, rateMax=10, **FAR_ENDS)],
     "negative numbers": [
@@ -85,9 +85,14 @@ _ASKED: dict[str, list[dict[str, Any]]] = {
             "elements": [long("comment", placeholder=NOT_SHORT)],
         },
     ],
-    "only words": [{"type": "html", "name": "q", "html": both(LONG[0] * 2, LONG[1] * 2)}],
 }
+_WORDS = {"type": "html", "name": "q", "html": both(LONG[0] * 2, LONG[1] * 2)}
+_PAGES = [
+    {"name": "p1", "elements": [_WORDS]},
+    {"name": "p2", "elements": [asks("comment", "c", *LONG)]},
+]
 
 EXTREMES: dict[str, Document] = {
-    name: document(*elements, anonymous_allowed=True) for name, elements in _ASKED.items()
+    **{name: document(*elements, anonymous_allowed=True) for name, elements in _ASKED.items()},
+    "only words": document(survey={"pages": _PAGES}, anonymous_allowed=True),
 }

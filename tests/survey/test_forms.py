@@ -153,6 +153,32 @@ def test_titles_name_what_was_answered() -> None:
     assert text_of(run, asked.title, "phone") == "您说staff, cloth"
 
 
+def test_only_the_outermost_function_may_change_by_itself() -> None:
+    """SurveyJS asks such a condition at every answer, and another only when its names change."""
+    asked = ["today() > {a}", "{a} > iif(1 = 1, 2, 3)", "iif({a} > 1, today(), 0)", "max({a})"]
+    assert [Expression(one).always for one in asked] == [True, True, False, False]
+
+
+def test_a_variable_set_to_nothing_is_not_there() -> None:
+    """SurveyJS leaves its name in the title, and the author sees the slip in the editor."""
+    form = Form.model_validate(
+        {
+            "triggers": [
+                {
+                    "type": "setvalue",
+                    "expression": "{q} = 1",
+                    "setToName": "v",
+                    "setValue": None,
+                    "isVariable": True,
+                }
+            ],
+            "pages": [{"name": "p", "elements": [{"type": "rating", "name": "q", "title": "{v}"}]}],
+        }
+    )
+    run = answer(begin(form, Language.EN, NOW), "q", 1, NOW)
+    assert text_of(run, run.layout.questions["q"].title, "q") == "{v}"
+
+
 _answers = st.one_of(
     st.none(),
     st.booleans(),

@@ -7,7 +7,7 @@ from typing import Any
 from kiosk.model.text import Language
 from kiosk.survey.form import Form
 from kiosk.survey.outcome import data_of
-from kiosk.survey.pipe import text_of
+from kiosk.survey.pipe import fault_text, text_of
 from kiosk.survey.questions import ChoosingQuestion, Question
 from kiosk.survey.run import Run
 from kiosk.survey.steps import Onward, answer, begin, finish, go_back, go_on
@@ -50,9 +50,16 @@ def standing(led: Onward) -> dict[str, Any]:
         "titles": [
             text_of(run, one.title, name) if one.title else name for name, one in seen.items()
         ],
+        "headed": _headed(run),
+        "said": [text for one in led.faults if (text := fault_text(run, one)).startswith("! ")],
         "faults": dict(Counter(fault.question for fault in led.faults)),
         "data": data_of(run),
     }
+
+
+def _headed(run: Run) -> str:
+    """The title of the open page; "" for none."""
+    return text_of(run, run.layout.pages[run.page].title) if run.page else ""
 
 
 def walk(vector: dict[str, Any]) -> list[dict[str, Any]]:

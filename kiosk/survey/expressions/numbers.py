@@ -21,7 +21,7 @@ HEX_CHARACTERS = 32
 """Longer hexadecimal text is none to SurveyJS."""
 
 _DECIMAL = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
-_LEADING_INTEGER = re.compile(r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|([0-9]+))")
+_LEADING_INTEGER = re.compile(r"([+-]?)(?:0[xX]([0-9a-fA-F]*)|([0-9]+))")
 _RADIX: Mapping[str, int] = {"0x": 16, "0o": 8, "0b": 2}
 _RADIX_DIGITS = re.compile(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
 _EXACT = Context(prec=1200)  # a float has at most 767 digits that count
@@ -54,7 +54,7 @@ def leading_number(text: str) -> float:
 def leading_integer(text: str) -> float:
     """The integer a text begins with, decimal or hexadecimal; NaN for none (parseInt)."""
     found = _LEADING_INTEGER.match(text.lstrip(SPACES))
-    if not found:
+    if not found or found[2] == "":  # a bare `0x` is not the number 0
         return math.nan
     size = _integer(found[2], 16) if found[2] else float(found[3])
     return -size if found[1] == "-" else size

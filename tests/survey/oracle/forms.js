@@ -48,6 +48,11 @@ function take(survey, step) {
   }
 }
 
+// Nobody reads NaN at a kiosk.
+function readable(words) {
+  return words.textOrHtml.replace(/(^|中|A |! )NaN( b|$)/, "$1$2");
+}
+
 function standing(survey) {
   // A figure that came to nothing, or to no number, is in survey.data; no JSON could hold it.
   const said = Object.entries(survey.data).filter(([, value]) => !core.Helpers.isValueEmpty(value));
@@ -64,17 +69,21 @@ function standing(survey) {
     locked: seen.filter((q) => q.isReadOnly).map((q) => q.name),
     required: seen.filter((q) => q.isRequired).map((q) => q.name),
     offered: Object.fromEntries(kinds.map((q) => [q.name, q.visibleChoices.map((item) => item.value)])),
-    // Nobody reads NaN at a kiosk.
-    titles: seen.map((q) => q.locTitle.textOrHtml.replace(/(^|中|A )NaN( b|$)/, "$1$2")),
+    titles: seen.map((q) => readable(q.locTitle)),
+    // Page titles too, and what the author says about faults: those words begin with "! ".
+    headed: survey.currentPage ? readable(survey.currentPage.locTitle) : "",
+    said: seen
+      .flatMap((q) => q.errors.map((error) => readable(error.locText)))
+      .filter((text) => text.startsWith("! ")),
     faults: Object.fromEntries(seen.filter((q) => q.errors.length).map((q) => [q.name, q.errors.length])),
     data,
   };
 }
 
 answerAll(({ form, locale, steps }) => {
-  const survey = new core.SurveyModel(form);
+  // The language stands from the beginning: figures made of words are made when the survey opens.
+  const survey = new core.SurveyModel({ ...form, locale });
   if (survey.jsonErrors) return { $: "refused", told: survey.jsonErrors.map((one) => one.type) };
-  survey.locale = locale;
   const told = [standing(survey)];
   for (const step of steps) {
     survey.getAllQuestions().forEach((question) => question.clearErrors());

@@ -2,57 +2,35 @@
 
 import random
 from collections.abc import Sequence
+from typing import Any
 
-NAMES = ("a", "b", "c", "name", "tags", "size", "a.b", "List", "day", "Born", "code", "none", "x_1")
+from tests.survey.oracle.pools import (
+    COMPARING,
+    CONSTANTS,
+    DAYS,
+    FOOT,
+    FUNCTIONS,
+    JOINING,
+    LISTS,
+    MEMBERSHIP,
+    NAMES,
+    ODD_CONSTANTS,
+    ODD_DAYS,
+    ODD_LISTS,
+    ODD_NAMES,
+    ODD_SCALARS,
+    ODD_UNITS,
+    SCALARS,
+    SIGNS,
+    SUMS,
+    UNITS,
+)
 
-SCALARS: Sequence[object] = (
-    *(0, 1, 2, 5, -3, 10, 2.5, 0.1, 0.2, 1e21, 100, 1.005),
-    *("", " ", "0", "1", "5", "5.0", "007", "0.5", "1,5", "0x10", "abc", "ABC", " abc "),
-    *("true", "False", "yes", "'quoted'", "1e3", "-4", "12345678901234567890", "undefined"),
-    *("b", "5abc", "李娜", "喆", "a,b", "NaN", "Infinity", ".5", "+7", "3/4", "null", "0b11"),
-    *(True, False, None),
-)
-DAYS: Sequence[object] = (
-    *("2026-02-28", "2000-02-29", "1990-12-31", "2026-03-01", "2025-03-01", "2026-03-02"),
-    *("2026-03-01T10:30:00", "2024-05", "2023-02-31", "2026-13-01", "not a day", "2026-02-27"),
-)
-LISTS: Sequence[object] = (
-    *([], [1], [1, 2], [2, 1], ["a", "b"], ["B", "A"], ["red", "green", "blue"], ["1", 2, "x"]),
-    *([0], [""], [None], [True, "true"], [1.5, 2.25], ["abc"], [10, 9, 1], [[1], [2]]),
-)
-CONSTANTS = (
-    *("0", "1", "2", "5", "-3", "10", "2.5", "0.1", "0.3", "100", "0x10", "1.005", "007", "08.5"),
-    *("'abc'", '"ABC"', "''", '""', "'5'", "'5.0'", "'1,5'", "'b'", "'true'", "' abc '", "'0'"),
-    *("true", "FALSE", "True", "abc", "red", "yes", "'李娜'", "'undefined'", "'it\\'s'", "'007'"),
-    *("[1, 2]", "[2,1]", "['a','b']", "[]", "['red', 'blue']", "[ 1 ]", "[1, 'x', {a}]", "['']"),
-    *("'2026-02-28'", "'2026-03-01'", "'2000-02-29'", "'<>'", "'a => b'"),
-)
-FOOT = ("{a", "a}", "(", ")", "'", '"', "[", "!", ",", "{}", "==", "foo(1)", "&", "{a} {b}", ".5")
-COMPARING = (
-    *("=", "==", "!=", "<>", "<", ">", "<=", ">=", "=>", "=<", "equal", "equals", "notequal"),
-    *("notequals", "less", "greater", "lessorequal", "GreaterOrEqual", "Equal"),
-)
-MEMBERSHIP = (
-    *("contains", "contain", "*=", "notcontains", "notcontain", "anyof", "allof", "noneof"),
-    *("AnyOf", "ALLOF"),
-)
-SUMS = ("+", "-", "*", "/", "%", "^", "power")
-JOINING = ("and", "or", "&&", "||", "AND", "Or")
+ODD = 0.15
+"""How often something is odd: what no author would think of, and the next one writes."""
 
-FUNCTIONS = (
-    "iif",
-    "sum",
-    "avg",
-    "min",
-    "max",
-    "round",
-    "today",
-    "year",
-    "month",
-    "age",
-    "dateDiff",
-)
-UNITS = ("'days'", "'months'", "'years'", "'hours'", "'minutes'", "'seconds'", "''")
+DIGITS = ("0", "1", "2", "3", "'1'", "-1", "-2", "1.5", "20", "{a}", "400")
+"""What is rounded to, sense and nonsense."""
 
 
 def expressions(seed: int, count: int) -> list[dict[str, object]]:
@@ -67,12 +45,21 @@ class _Maker:
 
     def answers(self) -> dict[str, object]:
         """Answers to about two thirds of the names."""
-        pools = (SCALARS, SCALARS, DAYS, LISTS)
+        pools = (
+            (SCALARS, ODD_SCALARS),
+            (SCALARS, ODD_SCALARS),
+            (DAYS, ODD_DAYS),
+            (LISTS, ODD_LISTS),
+        )
         return {
-            name: self.chance.choice(self.chance.choice(pools))
+            name: self.some(*self.chance.choice(pools))
             for name in NAMES
             if name != "none" and self.chance.random() < 0.7
         }
+
+    def some(self, usual: Sequence[Any], odd: Sequence[Any]) -> Any:
+        """One of these, mostly of the usual ones."""
+        return self.chance.choice(odd if self.chance.random() < ODD else usual)
 
     def whole(self) -> str:
         """One expression; one in twelve is spoilt."""
@@ -119,7 +106,10 @@ class _Maker:
 
     def unary(self, depth: int) -> str:
         """Asked to be empty or not, or turned round."""
-        if self.chance.random() < 0.3:
+        kind = self.chance.random()
+        if kind < 0.1:
+            return self.chance.choice(SIGNS) + self.expression(depth - 1)
+        if kind < 0.35:
             return self.chance.choice(("!", "! ", "negate ")) + self.expression(depth - 1)
         word = self.chance.choice(("empty", "notempty", "EMPTY", "NotEmpty"))
         return f"{self.operand()} {word}"
@@ -137,21 +127,27 @@ class _Maker:
 
     def parameters(self, name: str, depth: int) -> list[str]:
         """What a function is given: as many as it takes, now and then one too few."""
+        if self.chance.random() < ODD / 3:
+            return [self.expression(depth) for _ in range(self.chance.randint(0, 4))]
         match name:
             case "iif":
                 return [self.expression(depth) for _ in range(self.chance.choice((3, 3, 3, 2)))]
             case "round":
-                return [self.expression(depth), *self.perhaps(("0", "1", "2", "3", "'1'"))]
+                return [self.expression(depth), *self.perhaps(DIGITS)]
             case "today":
                 return self.perhaps(("1", "-30", "'5'", "2.5", "{a}", "{b}"))
             case "year" | "month":
                 return [self.day()] if self.chance.random() < 0.8 else []
             case "age":
-                return [self.day(), *self.perhaps(UNITS)]
+                return [self.day(), *self.unit()]
             case "dateDiff":
-                return [self.day(), self.day(), *self.perhaps(UNITS)]
+                return [self.day(), self.day(), *self.unit()]
             case _:
                 return [self.expression(depth) for _ in range(self.chance.randint(0, 4))]
+
+    def unit(self) -> list[str]:
+        """What a time is counted in, or nothing."""
+        return [self.some(UNITS, ODD_UNITS)] if self.chance.random() < 0.6 else []
 
     def perhaps(self, choices: Sequence[str]) -> list[str]:
         """One of these, or none."""
@@ -160,12 +156,12 @@ class _Maker:
     def operand(self) -> str:
         """A name or a constant."""
         if self.chance.random() < 0.45:
-            return self.chance.choice(CONSTANTS)
+            return str(self.some(CONSTANTS, ODD_CONSTANTS))
         return "{" + self.name() + "}"
 
     def name(self) -> str:
         """A name, now and then in other case, of one value of a list, of a length."""
-        name = self.chance.choice(NAMES)
+        name = str(self.some(NAMES, ODD_NAMES))
         kind = self.chance.random()
         if kind < 0.05:
             return name.upper()
@@ -183,5 +179,5 @@ class _Maker:
         if kind < 0.4:
             return "{" + self.chance.choice(("day", "Born")) + "}"
         if kind < 0.7:
-            return f"'{self.chance.choice(DAYS)}'"
+            return f"'{self.some(DAYS, ODD_DAYS)}'"
         return self.chance.choice(("today()", f"today({self.operand()})", "currentDate()", "{a}"))
