@@ -40,6 +40,7 @@ def judge(folder: Path, mounts: str | None = None) -> Iterator[Finding]:
     yield judge_kind(folder, kind_of(folder.resolve(), table))
     yield judge_free(folder, _free_bytes(folder))
     yield _judge_writing(folder)
+    yield from judge_set_aside(folder)
 
 
 def kind_of(folder: Path, mounts: str) -> str:
@@ -80,6 +81,16 @@ def judge_free(folder: Path, free: int) -> Finding:
         means = "a new directory of members may not fit beside the old one"
         return care("space", room, means, "use a larger card or partition")
     return fine("space", room)
+
+
+def judge_set_aside(folder: Path) -> Iterator[Finding]:
+    """Damaged files that wait for somebody to look at them; nothing where there are none."""
+    kept = sorted(path.name for path in folder.rglob("*.damaged-*"))
+    if kept:
+        more = f" and {len(kept) - 3} more" if len(kept) > 3 else ""
+        what = f"set aside as damaged: {', '.join(kept[:3])}{more}"
+        means = "whoever takes the disk may read names, numbers and answers in them"
+        yield care("damaged", what, means, "have them looked at, then remove them")
 
 
 def judge_library() -> Finding:

@@ -386,6 +386,19 @@ def test_folder_on_a_real_disk_is_written_to_and_left_clean(tmp_path: Path) -> N
     assert disk.judge_library().level is Level.OK
 
 
+def test_damaged_files_that_wait_are_told(tmp_path: Path) -> None:
+    """Names and answers would lie in a forgotten file for as long as the disk lasts."""
+    assert list(disk.judge_set_aside(tmp_path)) == []
+    (tmp_path / "directory").mkdir()
+    for name in ("outbox.db.damaged-1", "outbox.db.damaged-2", "directory/7.overlay.damaged-1"):
+        (tmp_path / name).touch()
+    told = only(disk.judge_set_aside(tmp_path))
+    assert told.level is Level.CARE
+    assert told.what.endswith(": 7.overlay.damaged-1, outbox.db.damaged-1, outbox.db.damaged-2")
+    (tmp_path / "z.damaged-1").touch()
+    assert only(disk.judge_set_aside(tmp_path)).what.endswith(" and 1 more")
+
+
 # -- HQ ------------------------------------------------------------------------------------
 
 
