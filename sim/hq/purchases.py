@@ -117,7 +117,7 @@ def row_of_purchase(connection: Connection, purchase_id: str) -> Row[Any] | None
 
 
 def _same(row: Row[Any], bought: Purchase) -> None:
-    told = bought.model_dump(mode="json", exclude={"voucher_id"})
+    told = bought.model_dump(mode="json")
     if any(getattr(row, name) != value for name, value in told.items()):
         raise Refusal(409, "this purchase_id already says something else")
 
@@ -143,7 +143,7 @@ def _may_use_redemption(connection: Connection, bought: Purchase) -> None:
 
 
 def _keep(connection: Connection, bought: Purchase, earned: int, day: date, now: datetime) -> None:
-    row = bought.model_dump(mode="json", exclude={"voucher_id"})
+    row = bought.model_dump(mode="json")
     row |= {"earned": earned, "day": day.isoformat(), "at": now.isoformat()}
     connection.execute(insert(purchase).values(row))
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from kiosk.content import Content
 from kiosk.model.ledger import LineKind, LineReason, Receipt
 from kiosk.model.text import Identifier
+from sim.hq import vouchers
 from sim.hq.cash import keep_share, reopen_month
 from sim.hq.days import day_in
 from sim.hq.errors import Refusal
@@ -37,8 +38,8 @@ def record_refund(connection: Connection, given: Refund, content: Content, now: 
 
     What the member keeps of the earned points is their share of the money kept, rounded down;
     redeemed points come back by their share of the money refunded, rounded down. Parts add up:
-    after the last one everything earned is gone and everything redeemed is back. Points that
-    have lapsed are gone already and are not taken a second time.
+    after the last one everything earned is gone, and everything redeemed and the voucher are
+    back. Points that have lapsed are gone already and are not taken a second time.
 
     Args:
         connection: inside a write transaction.
@@ -58,8 +59,10 @@ def record_refund(connection: Connection, given: Refund, content: Content, now: 
     if again is not None:
         return _refunded_before(connection, again, given, whole.member_id)
     taken, back = _shares(connection, whole, given)
-    _keep(connection, whole, given, taken, back, now)
     day = day_in(content, now, whole.store_id)
+    _keep(connection, whole, given, taken, back, now)
+    if whole.voucher_id and whole.refunded_fen + given.refund_fen == whole.purchase_fen:
+        vouchers.give_back(connection, whole.member_id, whole.voucher_id)
     entries = [_taking(whole, given, taken, now)]
     if back:
         last_day = last_day_of(content.on(day).programme, day)

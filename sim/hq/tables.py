@@ -186,6 +186,7 @@ purchase = Table(
     Column("earned", BigInteger, nullable=False),
     Column("refunded_fen", BigInteger, nullable=False, default=0),
     Column("redemption_id", String(36)),
+    Column("voucher_id", String(128)),
     Column("items", Integer, nullable=False, default=0),
     Column("staff_id", String(64)),
 )

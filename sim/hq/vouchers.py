@@ -121,6 +121,21 @@ def use(connection: Connection, member_id: str, voucher_id: str, day: date) -> N
     connection.execute(update(voucher).where(mine).values(state="used"))
 
 
+def give_back(connection: Connection, member_id: str, voucher_id: str) -> None:
+    """Let a voucher be used again: what it was used for was given back as a whole.
+
+    Args:
+        connection: inside a write transaction; the member's rows are told anew by the caller.
+        member_id: whose it is.
+        voucher_id: which; where its last day is over it lapses with the next look at them.
+    """
+    mine = (voucher.c.voucher_id == voucher_id) & (voucher.c.member_id == member_id)
+    open_again = update(voucher).where(mine, voucher.c.state == "used").values(state="open")
+    last = connection.execute(open_again.returning(voucher.c.valid_to)).scalar_one_or_none()
+    if last is not None:
+        due_by(connection, member_id, date.fromisoformat(last) + timedelta(days=1))
+
+
 def _name(told: str) -> str:
     """The words as an identifier; a digest of those that are too long for one."""
     if len(told) <= LONGEST_NAME:

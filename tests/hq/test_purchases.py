@@ -16,6 +16,7 @@ from kiosk.model.ledger import LineKind, LineReason
 from kiosk.model.members import Standing, VoucherReason
 from kiosk.model.programme import Event, Tier, TierLook
 from kiosk.model.rules import CashBack, Expiry, GrantRule, VoucherRules
+from sim.hq.clockwork import tick
 from sim.hq.collecting import collect
 from sim.hq.errors import Refusal
 from sim.hq.ledger import correct
@@ -369,3 +370,23 @@ def test_a_voucher_is_used_once(office: Office) -> None:
         office.buy(10_000, voucher_id=held.voucher_id)
     with pytest.raises(Refusal, match="404"):
         office.buy(10_000, voucher_id="v-other")
+
+
+@pytest.mark.parametrize(("days", "usable"), [(0, True), (30, False)])
+def test_a_voucher_comes_back_with_what_it_bought(office: Office, days: int, usable: bool) -> None:
+    """Who takes the coat a size larger would have lost the voucher of the year."""
+    office.join("m-2")
+    brought_by(office, "m-1")
+    office.buy(10_000, member_id="m-2")
+    (held,) = office.row().vouchers
+    office.buy(10_000, purchase_id="p", voucher_id=held.voucher_id)
+    office.refund("p", 4_000)
+    assert office.row().vouchers == ()
+    office.pass_time(days=days)
+    office.refund("p", 6_000)
+    tick(office.hq)
+    assert office.row().vouchers == ((held,) if usable else ())
+    if usable:
+        office.buy(9_000, voucher_id=held.voucher_id)
+    office.jump_to(held.valid_to + timedelta(days=1))
+    assert office.row().vouchers == ()
