@@ -42,6 +42,8 @@ class Presence:
         """The field looked empty; the third time in a row it is."""
         self._misses += 1
         self._empty_looks += 1
+        if self._empty_looks >= MISSES_UNTIL_REMOVED:
+            self._before = None  # laid down from now on, it does not rest: its number is of no use
         if self._misses < MISSES_UNTIL_REMOVED:
             return []
         self._failure = None

@@ -2,7 +2,9 @@
 
 import pytest
 
+from kiosk.drivers.pcd import Sighting
 from kiosk.drivers.port import CardRemoved, FailedRead, ReadFailed
+from kiosk.drivers.presence import Presence
 from tests.drivers.fake_pcd import ANNA, BOB, Scene, at_once, inserted, kinds, looks, sighting
 
 
@@ -69,6 +71,22 @@ def test_a_card_that_lay_there_before_the_loss_still_rests(empty_looks: int, res
     # Waits after the reopening: one for each empty look, then the card is back.
     events = inserted(scene.play(*script, *looks(max(0, empty_looks - 1)), back, *looks(2)))
     assert [event.resting for event in events] == [False, resting]
+
+
+@pytest.mark.parametrize(("empty_looks", "kept"), [(2, True), (3, False)])
+def test_the_number_of_a_card_that_went_with_the_loss_is_forgotten(
+    empty_looks: int, kept: bool
+) -> None:
+    """A card's number would stay in the memory until the next member comes, over night."""
+    presence = Presence("door")
+    presence.opened()
+    presence.seen(sighting(ANNA), 100.0)
+    presence.lost(101.0)
+    presence.opened()
+    for look in range(empty_looks):
+        presence.nothing(102.0 + look)
+    held = [one for one in vars(presence).values() if isinstance(one, Sighting)]
+    assert (held != []) is kept
 
 
 def test_two_cards_are_told_once_until_the_field_changes() -> None:
