@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from kiosk.app.desk import HOLD_OFF_S
 from kiosk.app.stage import SETTLE_S
 from kiosk.exceptions import KioskError
 from kiosk.model.queue import Pending
+from kiosk.store.directory import Directory, plain_row
 from kiosk.store.outbox import Outbox
 from kiosk.sync.status import read_status
 from sim.hq.demo import fleet
@@ -27,35 +28,14 @@ from sim.stack import commands
 from sim.stack.folder import Folder
 from sim.stack.glass import Glass
 from sim.stack.options import Options
+from tests.e2e.reader import Chip
 from tests.waiting import WITHIN_S, soon
+
+NEWS_EVERY_S = 1
+"""How often kiosk-sync asks for changes: as often as it may be set to."""
 
 LINA = "04a1c35e2b6f80"
 """UID of the demo's 李娜: gold, 320 points to the coffee gift box."""
-
-
-class Chip:
-    """`python -m sim.reader`, spoken to over its standard input."""
-
-    def __init__(self, link: Path) -> None:
-        words = [sys.executable, "-m", "sim.reader", "--link", str(link)]
-        self.process = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline().startswith("device ")
-
-    def say(self, command: str) -> None:
-        """One command; fails unless the chip answers ok."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(command + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        assert answer.startswith("ok"), answer
-
-    def close(self) -> None:
-        """End it."""
-        self.process.communicate("quit\n", timeout=WITHIN_S)
 
 
 @dataclass
@@ -87,9 +67,13 @@ class Road:
         for name in names:
             command = made[name](self.options, self.folder, self.hq.url)
             log = (self.folder.logs / f"{name}.log").open("ab")
-            own = ("--set", f"kiosk.id={fleet().kiosks[self.number].kiosk}")
+            own = {
+                "kiosk.id": fleet().kiosks[self.number].kiosk,
+                "hq.changes_every_s": NEWS_EVERY_S,
+            }
+            words = [word for key, value in own.items() for word in ("--set", f"{key}={value}")]
             self.running[name] = subprocess.Popen(
-                [*command.words, *own], env=command.environment(), stdout=log, stderr=log
+                [*command.words, *words], env=command.environment(), stdout=log, stderr=log
             )
             log.close()
 
@@ -155,6 +139,15 @@ class Road:
     def _has_directory(self) -> bool:
         status = read_status(Folders(self.folder.kiosk).status)
         return status is not None and status.directory_as_of is not None
+
+    def catch_up(self) -> None:
+        """Wait until the kiosk has every row as HQ has it now."""
+        head = self.hq_state()["directory_head"]
+        soon(lambda: self._cursor() >= head, "HQ's news at the kiosk")
+
+    def _cursor(self) -> int:
+        with closing(Directory.open(Folders(self.folder.kiosk).directory, plain_row)) as directory:
+            return directory.state().cursor or 0
 
     def press(self, key: str, value: str = "") -> None:
         """Touch the button with this key, no sooner than a person could have seen it."""

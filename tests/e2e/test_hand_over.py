@@ -91,6 +91,7 @@ def test_a_form_opens_once_and_brings_its_value_to_hq(
         assert "<form" not in browser.get(address, timeout=WITHIN_S).text
     assert places_of(shared, address.rpartition("/")[2]) == []
     shared.leave()
+    shared.catch_up()
     soon(lambda: tells_of_phone(shared), "the number in the member's row, masked")
 
 
@@ -123,6 +124,7 @@ def test_an_application_from_a_phone_is_found_by_its_card(
         shared.leave()
         return name == "applied"
 
+    shared.catch_up()
     soon(knows, "the applicant's card at the kiosk")
 
 

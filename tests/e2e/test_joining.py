@@ -96,6 +96,7 @@ def test_an_application_reaches_hq_once_it_is_back(shared: Road) -> None:
     assert (said["name"], said["phone"], said["marketing"]) == (NAME, PHONE, False)
     soon(lambda: shared.pending().count == 0, "an empty queue")
     assert len(shared.records("application")) == 1
+    shared.catch_up()
     soon(
         lambda: tells(shared, STRANGE, "applied", "目前累计 ¥0"),
         "HQ's word on the applicant's card",
@@ -117,12 +118,15 @@ def test_the_same_card_opens_the_members_page_once_hq_has_accepted(shared: Road)
     assert "139****2738" in told
     assert CHINESE not in told
     Till(shared.hq.url).sell(FIRST_CARD, ENOUGH_FEN).raise_for_status()
+    shared.catch_up()
     soon(lambda: tells(shared, FIRST_CARD, "applied", "购物已经够了"), "the purchase on the card")
     which = record["payload"]["application_id"]
     done = requests.post(f"{shared.hq.url}/applications/{which}/accept", {}, timeout=WITHIN_S)
     assert (done.status_code, done.history[0].status_code) == (200, 303)
+    shared.catch_up()
     soon(lambda: tells(shared, FIRST_CARD, "home", "王"), "the member's page")
     replace_card(shared)
+    shared.catch_up()
     soon(lambda: tells(shared, NEXT_CARD, "home", "王"), "the member's page by the new card")
     lay(shared, FIRST_CARD, "notice-card-replaced", "请用新卡")
     shared.leave()

@@ -191,6 +191,7 @@ def test_an_answer_reaches_hq_once_it_is_back_and_comes_home_with_the_row(shared
         shared.leave()
         return "简约、运动" in told and "您填写" in told
 
+    shared.catch_up()
     soon(known_again, "the answer in the member's row")
     assert len(shared.records("profile_answer")) == 1
 

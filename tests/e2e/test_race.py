@@ -179,4 +179,5 @@ def test_the_kiosk_dies_right_after_the_last_digit(pair: tuple[Road, Road], till
         kiosk.leave()
         return scene if any("待领取" in text for text in scene["texts"]) else None
 
+    kiosk.catch_up()
     soon(waits, "the reward that waits at the counter")

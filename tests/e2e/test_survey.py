@@ -48,6 +48,7 @@ def sold(whole: Road, till: Till, uid: str) -> str:
         whole.leave()
         return False
 
+    whole.catch_up()
     soon(told, "today's purchase in the member's row")
     number: str = json.loads(answer.request.body or b"")["id"]
     return number
