@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
+from kiosk.screens.asked import Room
 from kiosk.screens.choices import chip
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.ui.nodes import Align, Column, Gap, Node, Row
@@ -14,6 +15,12 @@ SHORT_EMS = 4.5
 
 CHIP_MM, LYING_CHIP_MM = 26.0, 21.5
 """Height of a chip; lying every one is a target and no more."""
+
+_MOST_CHIP_MM, _SHARE = 44.0, 0.6
+"""A chip takes so much of the room there is, and no more than this."""
+
+_LARGE_MM = 34.0
+"""From this height on its words are larger, too."""
 
 _MOST_ACROSS = 6
 _GAP_MM = GAP_MM * 1.6
@@ -37,19 +44,22 @@ def are_short(labels: Sequence[str]) -> bool:
 
 
 def chips(
-    sight: Sight, key: str, options: Sequence[Option], chosen: Collection[str], width: float
+    sight: Sight, key: str, options: Sequence[Option], chosen: Collection[str], room: Room
 ) -> Node:
     """The grid; its rows are as full as each other, as far as that is possible.
 
     Args:
         key: what every chip sends, with its option's value.
         chosen: values of those that hold.
-        width: of the room, mm.
+        room: its width is taken whole, its height as far as chips look like chips.
     """
-    across = _across(sight, options, width)
-    ready = [_chip(sight, key, one, chosen=one.value in chosen) for one in options]
-    rows = [_row(ready[at : at + across], across) for at in range(0, len(ready), across)]
-    return Column(items=tuple(rows), gap=_GAP_MM)
+    across = _across(sight, options, room.width)
+    rows = -(-len(options) // across)
+    fitting = (room.height * _SHARE - (rows - 1) * _GAP_MM) / rows
+    high = max(_chip_mm(sight), min(_MOST_CHIP_MM, fitting))
+    ready = [_chip(key, one, high, chosen=one.value in chosen) for one in options]
+    lines = [_row(ready[at : at + across], across) for at in range(0, len(ready), across)]
+    return Column(items=tuple(lines), gap=_GAP_MM)
 
 
 def chips_mm(sight: Sight, options: Sequence[Option], width: float) -> float:
@@ -72,9 +82,10 @@ def _across(sight: Sight, options: Sequence[Option], width: float) -> int:
     return -(-len(options) // rows) or 1
 
 
-def _chip(sight: Sight, key: str, option: Option, *, chosen: bool) -> Node:
-    shown = chip(key, option.words, option.value, chosen=chosen, radius=7, beside=3)
-    return replace(shown, height=_chip_mm(sight))
+def _chip(key: str, option: Option, high: float, *, chosen: bool) -> Node:
+    style = Style.TITLE if high >= _LARGE_MM else Style.MEDIUM
+    shown = chip(key, option.words, option.value, chosen=chosen, radius=7, beside=3, style=style)
+    return replace(shown, height=high)
 
 
 def _row(ready: list[Node], across: int) -> Node:

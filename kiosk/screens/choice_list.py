@@ -19,7 +19,7 @@ ICON = "icon:"
 _ROW_MM, _HIGH_ROW_MM, _BIG_HIGH_ROW_MM = 24.0, 29.0, 37.0
 """Height of a choice in one line, in two, and in two of large type; at least."""
 
-_MOST_ROW_MM = 33.0
+_MOST_ROW_MM = 38.0
 """A choice takes so much where there is room: large targets, and a list that fills its page."""
 
 LEAST_MM = 2 * _BIG_HIGH_ROW_MM + _ROW_MM
@@ -80,7 +80,7 @@ def choices(sight: Sight, offered: Sequence[Offered], ticks: Ticks, sheet: int, 
     if plain and len(offered) >= _MANY and are_short([one.words for one in offered]):
         options = [Option(one.value, one.words) for one in offered]
         if chips_mm(sight, options, room.width) <= room.height:
-            return chips(sight, "answer", options, ticks.chosen, room.width)
+            return chips(sight, "answer", options, ticks.chosen, room)
     shape = _shape(sight, offered, room)
     rows = [_row(sight, one, ticks, shape.height) for one in offered]
     return _grid(sight, rows, shape, sheet, room)

@@ -15,15 +15,18 @@ def chip(
     chosen: bool,
     radius: float = CHIP_MM / 2,
     beside: float = 7,
+    style: Style = Style.MEDIUM,
 ) -> Button:
     """One of several to choose from; the chosen one by fill, check and weight.
 
     Args:
         radius: half the height where one holds; that of a button where several may.
         beside: space left and right of the words, mm.
+        style: of the words; usual ones are bold once they are chosen.
     """
     colour = Colour.WHITE if chosen else Colour.INK
-    said = text(words, Style.STRONG if chosen else Style.MEDIUM, colour, shrink_to=0.6)
+    bold = Style.STRONG if style is Style.MEDIUM else style
+    said = text(words, bold if chosen else style, colour, shrink_to=0.6)
     check = (Icon(name="check", size=7, colour=Colour.GOLD_ON_PINE),) if chosen else ()
     inside = Box(
         child=Row(items=(*check, said), gap=3, justify=Justify.CENTRE),

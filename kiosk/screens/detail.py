@@ -58,7 +58,7 @@ def detail(sight: Sight, on_page: Detail) -> Scene:
         gone = nothing(
             sight, "gift", words.say("obstacle.not_offered"), words.say("obstacle.not_offered_line")
         )
-        middle = (*above, Gap(grow=1), gone, Gap(grow=2))
+        middle = (*above, gone, Gap(grow=1))
         return page(sight, "detail", middle, bottom)
     said = (_name(sight, reward), _price(sight, reward), *_facts(sight, reward, may))
     way = _how(sight, reward, may.mode) if may.mode else obstacle_card(sight, reward, may)

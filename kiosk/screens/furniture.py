@@ -73,7 +73,7 @@ def page(sight: Sight, name: str, middle: tuple[Node, ...], bottom: Node) -> Sce
 
 def top_bar(sight: Sight) -> Node:
     """Store on the left; complaint, language and the session's ring on the right."""
-    return Row(items=(brand(sight), Gap(grow=1), pill(sight)), height=BAR_MM)
+    return Row(items=(brand(sight), Gap(grow=1), pill(sight)), gap=2, height=BAR_MM)
 
 
 def brand(sight: Sight) -> Node:

@@ -52,7 +52,7 @@ def _welcome(sight: Sight) -> Scene:
         middle = (_title(sight), ways, *_gives(sight), *_questions(sight))
         last = (Gap(grow=1), *foot, *_on_phone(sight), *_forgot(sight))
         return page(sight, "joining", (*middle, *last), _bottom(sight))
-    half = (sight.view.inner_mm - GAP_MM * 4) / 2
+    half = _half_mm(sight)
     last = (Gap(grow=1), *_on_phone(sight), *_forgot(sight))
     left = Column(items=(_title(sight), ways, *last), gap=5, width=half)
     right = Column(
@@ -60,6 +60,11 @@ def _welcome(sight: Sight) -> Scene:
     )
     both = Row(items=(left, right), gap=GAP_MM * 4, align=Align.STRETCH, grow=1)
     return page(sight, "joining", (both,), _bottom(sight))
+
+
+def _half_mm(sight: Sight) -> float:
+    """Width of one of the two columns where the glass lies."""
+    return (sight.view.inner_mm - GAP_MM * 4) / 2
 
 
 def _is_roomy(sight: Sight) -> bool:
@@ -96,13 +101,16 @@ def _gives(sight: Sight) -> tuple[Node, ...]:
     benefits = _benefits(sight)
     if not benefits or not _is_roomy(sight):
         return ()
-    cells = tuple(_benefit(sight, one) for one in benefits)
+    beside = 5.0 if sight.view.portrait else 4.0
+    room = sight.view.inner_mm if sight.view.portrait else _half_mm(sight)
+    each = (room - 2 * beside - GAP_MM * (len(benefits) - 1)) / len(benefits)
+    cells = tuple(_benefit(sight, one, each) for one in benefits)
     if sight.view.portrait:
         return (
             _section(sight.words.say("joining.gives")),
-            card(Row(items=cells, gap=GAP_MM, align=Align.START), padding=Insets.xy(5, 5)),
+            card(Row(items=cells, gap=GAP_MM, align=Align.START), padding=Insets.xy(beside, 5)),
         )
-    return (card(Row(items=cells, gap=GAP_MM, align=Align.START), padding=Insets.xy(4, 3.5)),)
+    return (card(Row(items=cells, gap=GAP_MM, align=Align.START), padding=Insets.xy(beside, 3.5)),)
 
 
 def _benefits(sight: Sight) -> tuple[TierBenefit, ...]:
@@ -114,7 +122,7 @@ def _benefits(sight: Sight) -> tuple[TierBenefit, ...]:
     return tuple(named.values())[:BENEFITS]
 
 
-def _benefit(sight: Sight, benefit: TierBenefit) -> Node:
+def _benefit(sight: Sight, benefit: TierBenefit, width: float) -> Node:
     said = text(
         benefit.words.in_(sight.session.language),
         Style.STRONG,
@@ -123,7 +131,7 @@ def _benefit(sight: Sight, benefit: TierBenefit) -> Node:
         shrink_to=0.6,
     )
     square = Row(items=(mark(benefit.icon, Fill.GOLD_SOFT),), justify=Justify.CENTRE)
-    return Column(items=(square, said), gap=2.5, grow=1)
+    return Column(items=(square, said), gap=2.5, width=width)
 
 
 # -- what is asked -------------------------------------------------------------------------

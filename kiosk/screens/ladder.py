@@ -68,7 +68,9 @@ def ladder(sight: Sight, on_page: Ladder) -> Scene:
     head = (*offline_banner(sight), _headline(sight, rungs), *_chips(sight, on_page.kind))
     if rungs.empty:
         words = sight.words
-        none = nothing(sight, "gift", words.say("ladder.nothing"), words.say("ladder.none_line"))
+        none = nothing(
+            sight, "points-coin", words.say("ladder.nothing"), words.say("ladder.none_line")
+        )
         return page(sight, "ladder", (*head, none), list_bottom(sight, 0, 1))
     sheets = sheets_of(in_columns(_entries(sight, rungs), _room(sight)), _across(sight))
     shown = sheets[sheet_of(on_page.sheet, len(sheets))]

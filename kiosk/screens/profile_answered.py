@@ -84,7 +84,13 @@ def _row(sight: Sight, on_page: ProfileAnswered, one: Field | None) -> tuple[Nod
     title = one.question.title
     says = words.say("profile.after_all" if on_page.refused else "profile.change")
     lines: list[Node] = [
-        text(title.in_(language) if title else one.name, Style.CAPTION, Colour.INK_2, shrink_to=0.6)
+        text(
+            title.in_(language) if title else one.name,
+            Style.CAPTION,
+            Colour.INK_2,
+            max_lines=2 if on_page.refused else 1,
+            shrink_to=0.6,
+        )
     ]
     if not on_page.refused:
         shown = shown_words(one.question, one.note, on_page.shown, language)

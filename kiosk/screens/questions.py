@@ -34,10 +34,15 @@ from kiosk.survey.scope import choice_words, choices_of, has_several
 from kiosk.ui.nodes import Align, Box, Button, Column, Icon, Insets, Justify, Look, Node, Row, text
 from kiosk.ui.theme import Colour, Fill, Shadow, Style
 
-NOTE_MM = 18.5
-"""Height that the line below the answer takes, where there is one."""
+NOTE_MM, _BIG_NOTE_MM = 18.5, 32.0
+"""Height that the line below the answer takes, where there is one: of two lines in large type."""
 
 FIELD_MM, WORDS_MM = 30.0, 40.0
+"""Least height of the way to the keyboard: of one line, and of several."""
+
+_MOST_FIELD_MM, _MOST_WORDS_MM, _FIELD_SHARE = 46.0, 96.0, 0.45
+"""It takes so much of the room there is, and no more than this."""
+
 _QUIET_LINES = 3
 _TAKE_AWAY_MM = 46.0
 
@@ -46,7 +51,8 @@ def body(sight: Sight, asking: Asking, room: Room) -> Node:
     """Texts of the page that belong to the question, its answers, and what is wrong with one."""
     below = note(sight, asking)
     lines = texts(sight, asking)
-    left = room.height - (NOTE_MM + GAP_MM if below is not None else 0)
+    noted = (_BIG_NOTE_MM if sight.session.big_text else NOTE_MM) + GAP_MM
+    left = room.height - (noted if below is not None else 0)
     left -= sum(quiet_mm(sight, words, room.width) for words in lines)
     quiet = tuple(_quiet(words) for words in lines)
     parts = (*quiet, *_answers(sight, asking, Room(room.width, left)))
@@ -117,7 +123,7 @@ def _answers(sight: Sight, asking: Asking, room: Room) -> tuple[Node, ...]:
         case ChoosingQuestion() | RatingQuestion():
             return (choices(sight, _offered(asking, run), _ticks(asking, run), asking.sheet, room),)
         case TextQuestion() | CommentQuestion():
-            return _entry(sight, asking, element)
+            return _entry(sight, asking, element, room.height)
         case _:
             return _page_of_words(sight, asking)
 
@@ -179,13 +185,15 @@ def _holds(asking: Asking, question: BooleanQuestion) -> bool | None:
 
 
 def _entry(
-    sight: Sight, asking: Asking, question: TextQuestion | CommentQuestion
+    sight: Sight, asking: Asking, question: TextQuestion | CommentQuestion, room_mm: float
 ) -> tuple[Node, ...]:
     """Wheels for a day, a field that leads to the keyboard for everything else."""
     if asking.wheels is not None:
         return wheels(sight, asking.wheels), told_day(sight, asking.wheels)
     hint = said(sight, asking, question.placeholder)
-    high = WORDS_MM if isinstance(question, CommentQuestion) else FIELD_MM
+    several = isinstance(question, CommentQuestion)
+    least, most = (WORDS_MM, _MOST_WORDS_MM) if several else (FIELD_MM, _MOST_FIELD_MM)
+    high = min(most, max(least, room_mm * _FIELD_SHARE))
     filled = is_answered(asking)
     field = _field(sight, hint, filled=filled, height=high)
     if not filled:

@@ -21,7 +21,7 @@ def recheck(sight: Sight, on_page: Recheck) -> Scene:
     value = (_value(sight, of, one),) if one is not None else ()
     bottom = bottom_bar(back_button(sight), Gap(grow=1), done_button(sight))
     if sight.view.portrait:
-        middle = (*above, _hero(sight), *value, _answers(sight))
+        middle = (*above, replace(_hero(sight), grow=1), *value, _answers(sight))
         return page(sight, "recheck", middle, bottom)
     left = Column(
         items=(replace(_hero(sight), grow=1),), width=(sight.view.inner_mm - BETWEEN_MM) / 2

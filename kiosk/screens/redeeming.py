@@ -1,5 +1,7 @@
 """What the pages of one redemption share: the reward, what is said, what happens next."""
 
+from dataclasses import replace
+
 from kiosk.model.programme import Reward, Tint
 from kiosk.screens.around import offline, parted
 from kiosk.screens.furniture import behind, card, page
@@ -11,7 +13,6 @@ from kiosk.ui.nodes import (
     Gap,
     Icon,
     Insets,
-    Justify,
     Node,
     Place,
     Row,
@@ -142,10 +143,11 @@ def said(sight: Sight, title: str, line: str, *, roomy: bool = False) -> Node:
 
 
 def steps(sight: Sight, *each: Node) -> Node:
-    """What has happened and what comes next, from top to bottom."""
+    """What has happened and what comes next, from top to bottom; lying they share the height."""
     lying = not sight.view.portrait
     gap = 2 if lying else 4.5
-    inside = Column(items=parted(each), gap=gap, justify=Justify.BETWEEN)
+    even = tuple(replace(one, grow=1) for one in each) if lying else each
+    inside = Column(items=parted(even), gap=gap)
     above = 4.5 if lying and sight.session.big_text else 7
     return card(inside, padding=Insets.xy(9, above), grow=1 if lying else 0)
 

@@ -34,13 +34,19 @@ _ROUNDING_MM = 0.6
 """What a card is narrower than its share: widths and gaps become whole pixels, of which the
 smallest glass has one in so many millimetres. The gaps take what is left."""
 
-_NAMED_MM, _NAMELESS_MM, _LYING_MM = 112.0, 74.0, 62.0
+_NAMED_MM, _NAMELESS_MM, _LYING_MM = 124.0, 100.0, 62.0
 """Height of a card with a face and its name, without a name, and on a lying glass."""
 
-_NUMBER_STANDING_MM, _NUMBER_LYING_MM = 58.0, 54.0
-_DISC_MM = 38.0
+_NUMBER_STANDING_MM, _NUMBER_LYING_MM = 100.0, 54.0
+_DISC_MM, _STAR_MM, _LARGE_STAR_MM = 38.0, 16.0, 28.0
 LEAST_FACE_MM, LEAST_STAR_MM, LEAST_NUMBER_MM = 34.0, 39.0, 32.0
 """A card with a face, its name not counted, a star or a number is not lower than this."""
+
+_BESIDE_TICKED_MM = 38.0
+"""Its circle, the gaps between face, name and circle, and the card's padding."""
+
+_LINE_MM = 23.0
+"""A number above its circle takes as much as large type does, also where it is narrowed."""
 
 _TICKED_MM = 70.0
 """From this height on a card has a circle to be ticked."""
@@ -100,13 +106,15 @@ def scale(
     if question.rate_type == "smileys":
         each = _faces(sight, question, labels, chosen, Room(wide, low))
     elif question.rate_type == "stars":
+        high = _number_mm(sight, low, LEAST_STAR_MM)
         each = [
-            _step(at, one, _star(at, chosen), chosen == at, _number_mm(sight, low, LEAST_STAR_MM))
+            _step(at, one, _star(at, chosen, Room(wide, high)), chosen == at, high)
             for at, one in enumerate(labels)
         ]
     else:
+        high = _number_mm(sight, low)
         each = [
-            _step(at, one, _number(one, chosen == at), chosen == at, _number_mm(sight, low))
+            _step(at, one, _number(one, chosen == at, high), chosen == at, high)
             for at, one in enumerate(labels)
         ]
     equal = tuple(replace(one, width=wide) for one in each)
@@ -136,17 +144,24 @@ def _number_mm(sight: Sight, room_mm: float, least: float = LEAST_NUMBER_MM) -> 
     return min(usual, max(least, room_mm))
 
 
-def _number(words: str, chosen: bool) -> Node:
+def _number(words: str, chosen: bool, high: float) -> Node:
     colour = Colour.WHITE if chosen else Colour.INK
-    return text(words, Style.HEADLINE, colour, align=Align.CENTRE, shrink_to=0.6)
+    said = text(words, Style.HEADLINE, colour, align=Align.CENTRE, shrink_to=0.6)
+    if high < _TICKED_MM:
+        return said
+    line = Box(child=said, fill=None, radius=0, min_height=_LINE_MM, valign=Align.CENTRE)
+    return Column(items=(line, _tick(chosen=chosen)), gap=6)
 
 
-def _star(at: int, chosen: int | None) -> Node:
+def _star(at: int, chosen: int | None, room: Room) -> Node:
     """A star for each step; those up to the chosen one are gold."""
+    large = room.height >= _TICKED_MM and room.width >= _LARGE_STAR_MM + 6
+    size = _LARGE_STAR_MM if large else _STAR_MM
     lit = chosen is not None and at <= chosen
     colour = Colour.GOLD_ON_PINE if chosen == at else Colour.POINTS_INK if lit else Colour.INK_3
-    star = Row(items=(Icon(name="star", size=16, colour=colour),), justify=Justify.CENTRE)
-    said = text(str(at + 1), Style.STRONG, colour, align=Align.CENTRE)
+    star = Row(items=(Icon(name="star", size=size, colour=colour),), justify=Justify.CENTRE)
+    style = Style.TITLE if large else Style.STRONG
+    said = text(str(at + 1), style, colour, align=Align.CENTRE)
     return Column(items=(star, said), gap=2)
 
 
@@ -161,7 +176,8 @@ def _faces(
     name_mm = max(text_mm(sight, one, Style.HEADING, room.width - 2, 2) for one in labels)
     high = _faces_mm(sight, room.height, name_mm if named else 0)
     ticked = high >= _TICKED_MM
-    size = min(_DISC_MM, room.width * 0.84, high - 10 - (name_mm if named else 0))
+    beside = (name_mm if named else 0) + (_BESIDE_TICKED_MM if ticked and named else 10)
+    size = min(_DISC_MM, room.width * 0.84, high - beside)
     plain = question.scale_color_mode == "monochrome"
     cards: list[Button] = []
     for at, mood in enumerate(moods(len(labels))):

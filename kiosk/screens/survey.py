@@ -55,7 +55,7 @@ _LYING_BARS_MM = 9 + 20.5 + 28 + 2 * GAP_MM * 2 + MARGIN_MM
 _AIR_MM = 2.0
 """Between question and answers, beside the usual gaps."""
 
-_SPARE_MM = 60.0
+_SPARE_MM, _LYING_SPARE_MM = 30.0, 20.0
 """Room that answers have beside what they need at least, before the question takes more."""
 
 _ONWARD_MM = 158.0
@@ -85,7 +85,7 @@ _LAST = _Plan(TITLE_STEPS - 1, worth=False, hints=False, brief=True)
 def _plans(sight: Sight, on_page: Survey) -> Iterator[_Plan]:
     """From everything to the question alone: what is said elsewhere goes first."""
     first = int(sight.session.big_text)
-    if sight.view.portrait and not first:
+    if not first:
         yield _Plan(worth=not is_tall(sight, on_page.asking), airy=True)
     if not is_tall(sight, on_page.asking):  # a list needs the room
         yield _Plan(first)
@@ -115,10 +115,14 @@ def _fitting(sight: Sight, on_page: Survey, room: Room) -> _Plan | None:
     """The first plan with which everything stands below each other; None for none."""
     least = least_mm(sight, on_page.asking, room.width)
     for plan in _plans(sight, on_page):
-        spare = _SPARE_MM if plan.airy else 0
+        spare = _spare_mm(sight) if plan.airy else 0
         if _used_mm(sight, on_page, plan, room.width) + least + spare <= room.height:
             return plan
     return None
+
+
+def _spare_mm(sight: Sight) -> float:
+    return _SPARE_MM if sight.view.portrait else _LYING_SPARE_MM
 
 
 def _used_mm(sight: Sight, on_page: Survey, plan: _Plan, width: float) -> float:
@@ -157,14 +161,15 @@ def _beside(sight: Sight, on_page: Survey, room: Room) -> tuple[Node, ...]:
     right = Room(room.width - width - BETWEEN_MM, room.height)
     foot, taken = nameless(sight, on_page), 0.0
     if foot:
-        taken = nameless_mm(sight, on_page, width) + GAP_MM * 3.2
-    below = hints_mm(sight, stacked=True) + GAP_MM * 3.2
+        taken = nameless_mm(sight, on_page, width) + GAP_MM * 2
+    below = hints_mm(sight, stacked=True) + GAP_MM * 2
     step = _step(sight, on_page, Room(width, room.height - taken))
     if hero_mm(sight, on_page, width, step) + taken + below <= room.height:
-        foot += (hints(sight, on_page, stacked=True),)
+        foot += (hints(sight, on_page, stacked=True, centred=False),)
+    question = replace(hero(sight, on_page, width, step, narrow=True), grow=1)
     told = Column(
-        items=(hero(sight, on_page, width, step, narrow=True), Gap(grow=1), *foot),
-        gap=GAP_MM * 1.6,
+        items=(question, *foot),
+        gap=GAP_MM * 2,
         width=width,
     )
     answers = Column(items=(body(sight, on_page.asking, right),), grow=1)

@@ -96,12 +96,15 @@ def _nameless_line(sight: Sight, on_page: Survey) -> str:
 # -- who reads it --------------------------------------------------------------------------
 
 
-def hints(sight: Sight, on_page: Survey, *, stacked: bool) -> Node:
+def hints(sight: Sight, on_page: Survey, *, stacked: bool, centred: bool = True) -> Node:
     """Who reads it, and what becomes of half an answer."""
     kept = on_page.asking.document.partial is Partial.SUBMIT
+    justify = Justify.CENTRE if centred else Justify.START
     lines = (
-        _hint("lock", sight.words.say("survey.private")),
-        _hint("check-circle", sight.words.say("survey.kept" if kept else "survey.not_kept")),
+        _hint("lock", sight.words.say("survey.private"), justify),
+        _hint(
+            "check-circle", sight.words.say("survey.kept" if kept else "survey.not_kept"), justify
+        ),
     )
     if stacked:
         return Column(items=lines, gap=_HINT_GAP_MM)
@@ -114,8 +117,6 @@ def hints_mm(sight: Sight, *, stacked: bool) -> float:
     return 2 * line + _HINT_GAP_MM if stacked else line
 
 
-def _hint(icon: str, words: str) -> Node:
+def _hint(icon: str, words: str, justify: Justify) -> Node:
     said = text(words, Style.CAPTION, Colour.INK_2, shrink_to=0.6)
-    return Row(
-        items=(Icon(name=icon, size=7, colour=Colour.INK_2), said), gap=3, justify=Justify.CENTRE
-    )
+    return Row(items=(Icon(name=icon, size=7, colour=Colour.INK_2), said), gap=3, justify=justify)

@@ -1,12 +1,14 @@
 """The head of a survey's page: how far it is, what it earns, and the question in large type."""
 
+from dataclasses import replace
+
 from kiosk.model.asking import Purchase
 from kiosk.screens.asked import description, progress_words, text_mm, title, title_lines
 from kiosk.screens.pine_card import pine_card
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Asking, Survey
 from kiosk.session.stops import progress
-from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Node, Row, text
+from kiosk.ui.nodes import Align, Box, Column, Gap, Icon, Insets, Justify, Node, Row, text
 from kiosk.ui.theme import Colour, Fill, Style
 
 MOST_DOTS = 8
@@ -15,8 +17,11 @@ MOST_DOTS = 8
 _DOT_MM, _PILL_MM, _BADGE_MM = 4.0, 13.0, 15.0
 _BESIDE_MM = 12.5
 _ABOVE_MM, _LYING_ABOVE_MM = 9.0, 5.5
-_AIRY_ABOVE_MM, _AIRY_GAP_MM = 14.0, 11.0
-"""Where the page has room to spare, the question stands in it as on the reference pictures."""
+_AIRY_ABOVE_MM, _AIRY_GAP_MM = 13.0, 9.0
+_LYING_AIRY_ABOVE_MM, _LYING_AIRY_GAP_MM = 8.0, 5.0
+_AIRY_MM, _LYING_AIRY_MM = 108.0, 72.0
+"""Where the page has room to spare, the question stands in it as on the reference pictures, and
+the answers of one question begin where those of the one before began."""
 
 _LINES, _SHRUNK = 3, 0.7
 """Of the line below the question."""
@@ -40,16 +45,17 @@ def hero(
         airy: whether there is room to spare.
     """
     inner = width - 2 * _BESIDE_MM
-    items: list[Node] = [_head(sight, on_page, narrow=narrow)]
-    items.append(title(sight, on_page.asking, inner, least=step))
+    gap, above = _gap_mm(sight, airy=airy), _above_mm(sight, airy=airy)
+    asks: list[Node] = [title(sight, on_page.asking, inner, least=step)]
     quiet = line(sight, on_page)
     if quiet:
-        items.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=_LINES, shrink_to=_SHRUNK))
-    above = _above_mm(sight, airy=airy)
-    return pine_card(
-        Column(items=tuple(items), gap=_gap_mm(sight, airy=airy)),
+        asks.append(text(quiet, Style.BODY, Colour.ON_PINE_2, max_lines=_LINES, shrink_to=_SHRUNK))
+    question = Column(items=tuple(asks), gap=gap, justify=Justify.CENTRE, grow=1)
+    card = pine_card(
+        Column(items=(_head(sight, on_page, narrow=narrow), question), gap=gap),
         Insets(_BESIDE_MM, above, _BESIDE_MM, above + 1),
     )
+    return replace(card, min_height=_least_mm(sight)) if airy else card
 
 
 def hero_mm(sight: Sight, on_page: Survey, width: float, step: int, *, airy: bool = False) -> float:
@@ -58,18 +64,24 @@ def hero_mm(sight: Sight, on_page: Survey, width: float, step: int, *, airy: boo
     told = text_mm(sight, line(sight, on_page), Style.BODY, inner, _LINES)
     high = title_lines(sight, on_page.asking, inner, step)
     gaps = _gap_mm(sight, airy=airy) * (2 if told else 1)
-    return 2 * _above_mm(sight, airy=airy) + 1 + _BADGE_MM + high + told + gaps
+    needed = 2 * _above_mm(sight, airy=airy) + 1 + _BADGE_MM + high + told + gaps
+    return max(needed, _least_mm(sight)) if airy else needed
+
+
+def _least_mm(sight: Sight) -> float:
+    """How high the card is at least, where there is room."""
+    return _AIRY_MM if sight.view.portrait else _LYING_AIRY_MM
 
 
 def _gap_mm(sight: Sight, *, airy: bool) -> float:
     if airy:
-        return _AIRY_GAP_MM
+        return _AIRY_GAP_MM if sight.view.portrait else _LYING_AIRY_GAP_MM
     return GAP_MM * (2 if sight.view.portrait else 1.2)
 
 
 def _above_mm(sight: Sight, *, airy: bool) -> float:
     if airy:
-        return _AIRY_ABOVE_MM
+        return _AIRY_ABOVE_MM if sight.view.portrait else _LYING_AIRY_ABOVE_MM
     return _ABOVE_MM if sight.view.portrait else _LYING_ABOVE_MM
 
 

@@ -50,7 +50,7 @@ from tests.golden.shots_joining import (
     SUBMITTED,
     at,
 )
-from tests.screens.glasses import GLASSES, STANDING, buttons, drawn, keys, laid_out, said
+from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
 from tests.screens.test_writing_screens import PANELS
 
 ALL = EVERY_WAY + STANDING_ONLY
@@ -78,7 +78,7 @@ def test_the_keyboard_has_room_for_why_it_is_asked(shot: Shot, glass: Metrics) -
         view = View(*size, load(language.value), factor=glass.factor)
         written = scene(Sight(session, shot.world, view, shot.candidates))
         assert laid_out(written, glass).problems == ()
-        roomy = glass in (STANDING, GLASSES["standing-big"])
+        roomy = glass.orientation == "portrait"
         why = {Language.ZH: "为什么问", Language.EN: "Why we ask"}[language]
         assert (why in said(written)) == roomy
 
