@@ -16,7 +16,7 @@ from kiosk.model.ledger import LineReason
 from kiosk.model.members import CardStatus, VoucherReason
 from sim.hq import vouchers
 from sim.hq.binding import key_of_uid, replace_card
-from sim.hq.cash import pay
+from sim.hq.cash import pay_out
 from sim.hq.collecting import collect
 from sim.hq.days import day_in
 from sim.hq.directory import touch
@@ -165,7 +165,7 @@ def _pay_out(connection: Connection, desk: Desk, who: str, _form: Form) -> None:
     fen = require_member(connection, who).cash_back_fen
     if fen == 0:
         raise Refusal(409, "no money waits for this member")
-    pay(connection, who, f"paid:{uuid4()}", -fen, desk.now)
+    pay_out(connection, who, str(uuid4()), fen, desk.now)
     renew(connection, who, desk.content, desk.today(), desk.now)
 
 

@@ -9,6 +9,7 @@ from kiosk.loyalty.cash_back import cash_back_for
 from kiosk.loyalty.dates import month_end
 from kiosk.model.rules import CashBack
 from sim.hq.database import insert_fresh
+from sim.hq.errors import Refusal
 from sim.hq.tables import money, month_rule
 
 
@@ -23,6 +24,19 @@ def pay(connection: Connection, member_id: str, ref: str, fen: int, now: datetim
 def paid_under(connection: Connection, member_id: str, ref: str) -> int:
     """Fen of all money whose reference begins so."""
     return _sum(connection, member_id, money.c.ref.startswith(ref, autoescape=True))
+
+
+def pay_out(connection: Connection, member_id: str, payout_id: str, fen: int, now: datetime) -> int:
+    """Note that money which waited was handed out; what still waits.
+
+    Raises:
+        Refusal: 409 when it is more than waits.
+    """
+    left_fen = paid_under(connection, member_id, "") - fen
+    if left_fen < 0:
+        raise Refusal(409, "more than waits for this member")
+    pay(connection, member_id, f"paid:{payout_id}", -fen, now)
+    return left_fen
 
 
 def close_month(

@@ -20,6 +20,7 @@ from sim.hq.applicant_purchases import (
     open_application,
     take_back,
 )
+from sim.hq.cash import pay_out
 from sim.hq.collecting import Collected, collect, collect_by_card
 from sim.hq.days import day_in
 from sim.hq.directory import touch
@@ -29,15 +30,19 @@ from sim.hq.purchases import Booked, Purchase, record_purchase
 from sim.hq.refunds import Refund, record_refund
 from sim.hq.refused import refusals
 from sim.hq.rows import as_members, card_rows
+from sim.hq.standing import renew
 from sim.hq.state import Hq
 from sim.hq.tables import card
 from sim.hq.till_members import as_told, holder_of, member_named, waiting_in
 from sim.hq.till_wire import (
+    TOLD,
     Handed,
+    PaidOut,
     PinSet,
     Points,
     TillCollection,
     TillMember,
+    TillPayout,
     TillPin,
     TillPurchase,
     TillRefund,
@@ -51,19 +56,6 @@ Token = Annotated[
     HTTPAuthorizationCredentials | None,
     Depends(HTTPBearer(auto_error=False, scheme_name="TillToken", description="the till's token")),
 ]
-
-TOLD = {
-    401: "No token, or one no till has.",
-    403: "Another store's till, a till that was shut out, or a card that may not be used.",
-    404: "There is no such card, member, purchase, voucher, or nothing waits under this code.",
-    409: "The id already asked for something else; collected already; used already; or more than"
-    " is left of the purchase.",
-    410: "The time to collect it is over; the points are back.",
-    422: "What was sent does not fit the contract.",
-    429: "Too many codes nobody was given, from this till: wait, or collect by the card.",
-    503: "No programme was published yet.",
-}
-"""What each refusal means to a till; a refused request left nothing behind."""
 
 WRONG_CODES, WRONG_WITHIN = 10, timedelta(minutes=15)
 """Different codes nobody was given, of one till: more than a cashier mistypes. Four digits prove
@@ -101,6 +93,13 @@ class Tills:
             methods=["POST"],
             summary="Hand out what waits, once",
             responses=refusals(TOLD, *both, 410, 429),
+        )
+        add(
+            "/payouts",
+            self.pay_out,
+            methods=["POST"],
+            summary="Hand out cash-back that waits",
+            responses=refusals(TOLD, *both, 503),
         )
         add(
             "/pins",
@@ -185,6 +184,17 @@ class Tills:
             if refusal.status == 404:
                 self._wrong.may_try(till.till_id, code, now)
             raise
+
+    def pay_out(self, store: Identifier, body: TillPayout, token: Token) -> PaidOut:
+        """Cash-back and shares of friends' purchases are handed out once, at whichever counter."""
+
+        def do(connection: Connection, till: Till, now: datetime) -> PaidOut:
+            content, member_id = self._content(), member_named(connection, body)
+            left_fen = pay_out(connection, member_id, str(body.id), body.fen, now)
+            renew(connection, member_id, content, day_in(content, now, till.store_id), now)
+            return PaidOut(left_fen=left_fen)
+
+        return self._once(store, token, body, PaidOut, do)
 
     def set_pin(self, store: Identifier, body: TillPin, token: Token) -> PinSet:
         """A first PIN or a new one, after staff have seen an identity card."""

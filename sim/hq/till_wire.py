@@ -15,6 +15,19 @@ from sim.hq.purchases import PaidFen, Pieces
 
 _STRICT = ConfigDict(frozen=True, extra="forbid")
 
+TOLD = {
+    401: "No token, or one no till has.",
+    403: "Another store's till, a till that was shut out, or a card that may not be used.",
+    404: "There is no such card, member, purchase, voucher, or nothing waits under this code.",
+    409: "The id already asked for something else; collected already; used already; or more than"
+    " is left of the purchase, or waits for the member.",
+    410: "The time to collect it is over; the points are back.",
+    422: "What was sent does not fit the contract.",
+    429: "Too many codes nobody was given, from this till: wait, or collect by the card.",
+    503: "No programme was published yet.",
+}
+"""What each refusal means to a till; a refused request left nothing behind."""
+
 
 class TillRequest(BaseModel):
     """What every request of a till begins with.
@@ -127,6 +140,24 @@ class Handed(BaseModel):
     name: LocalText | None = None
     points: int | None = None
     cash_fen: int | None = None
+
+
+class TillPayout(OfMember):
+    """Body of `POST /v1/tills/{store}/payouts`: cash-back that waited was handed out, or used.
+
+    Attributes:
+        fen: never more than waits for the member.
+    """
+
+    fen: PaidFen
+
+
+class PaidOut(BaseModel):
+    """Answer to a payout: what still waits."""
+
+    model_config = ConfigDict(frozen=True)
+
+    left_fen: int
 
 
 class TillPin(OfMember):

@@ -210,6 +210,25 @@ def test_a_guessed_code_finds_nothing(till: Till) -> None:
     assert till.refused("collections", code="000000")[0] == 404
 
 
+def test_money_that_waits_is_handed_out_once(till: Till, hq: str) -> None:
+    """Two counters would each pay the same cash-back, for neither could say that it did."""
+    buyer, friend = next(PEOPLE), next(PEOPLE)
+    address = f"{hq}/members/{buyer.member_id}/brought"
+    requests.post(address, {"friend": friend.member_id}, timeout=10)
+    before = till.member(friend.card_key).json()["cash_back_fen"]
+    bought(till, buyer, 30_000)
+    waits = till.member(friend.card_key).json()["cash_back_fen"]
+    assert waits == before + 300
+    first = {"id": str(uuid.uuid4()), "card_key": friend.card_key, "fen": 100}
+    for _ in range(2):  # the answer was lost
+        assert till.done("payouts", **first) == {"left_fen": waits - 100}
+    by_number = {"member_id": friend.member_id}
+    assert till.refused("payouts", fen=waits - 99, **by_number)[0] == 409
+    assert new_till(hq).done("payouts", fen=waits - 100, **by_number) == {"left_fen": 0}
+    assert till.member(friend.card_key).json()["cash_back_fen"] == 0
+    assert till.refused("payouts", fen=1, **by_number)[0] == 409
+
+
 def test_a_till_that_guesses_codes_is_not_answered(
     hq: str, till: Till, kiosk: Kiosk, somebody: Somebody
 ) -> None:
