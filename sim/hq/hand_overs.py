@@ -48,11 +48,16 @@ class Opened:
 def expect(connection: Connection, arrival: Arrival, fact: HandOver) -> None:
     """Remember a link that a kiosk shows; its time counts from when it was shown.
 
+    A secret that is known already stays whose it is: chance draws none twice.
+
     Args:
         connection: inside the transaction that stores the record, called once for each.
         arrival: how it came.
         fact: the link, known by the hash of its secret alone.
     """
+    same = select(hand_over.c.hand_over_id).where(hand_over.c.secret_sha256 == fact.secret_sha256)
+    if connection.execute(same).first() is not None:
+        return
     asking = arrival.content.care.asking if arrival.content is not None else Asking()
     wrong = fact.member_id is not None and (
         card_trouble(connection, fact.member_id, fact.card_key or "") is not None

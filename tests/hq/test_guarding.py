@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from kiosk.model.wire import MAX_BATCH_BYTES
+from sim.hq import hand_overs
 from tests.hq.answers_kit import stage, survey
 from tests.hq.office import open_office
 from tests.hq.served import served
@@ -52,6 +53,23 @@ def test_the_cookie_of_a_form_travels_as_the_form_does(
     office.hq.close()
     cookie = answer.headers["Set-Cookie"]
     assert ("Secure" in cookie, "HttpOnly" in cookie) == (secure, True)
+
+
+def test_a_secret_that_comes_twice_stays_whose_it_is(tmp_path: Path) -> None:
+    """A kiosk in wrong hands could make HQ fail, or take a link over."""
+    office = open_office(tmp_path, [survey(), stage()])
+    with served(office.hq) as url:
+        first = Link((office, url)).come()
+        thief = Link((office, url))
+        thief.secret = first.secret
+        thief.come()
+        page = first.phone().open()
+    with office.hq.database.read() as connection:
+        row = hand_overs.find(connection, first.secret)
+    office.hq.close()
+    assert page.status_code == 200
+    assert row is not None
+    assert row.member_id == first.who
 
 
 TILL = "v1/tills/sh-ja-01/purchases"
