@@ -13,7 +13,7 @@ from kiosk.authoring.examine import examine
 from kiosk.authoring.tell import lines
 from kiosk.store import bundle
 from kiosk.survey import check as checking
-from kiosk.survey import document, form, questions, regex, validators
+from kiosk.survey import choices, document, form, questions, regex, validators
 from kiosk.survey.check import check
 from kiosk.survey.expressions import parser
 from kiosk.survey.expressions.functions import NAMES
@@ -60,7 +60,7 @@ def named(cell: str) -> list[str]:
         ("Page", form.Page, ()),
         ("Every element", questions.Element, ()),
         ("Every question", questions.Question, (questions.Element,)),
-        ("Choices", questions.Choice, ()),
+        ("Choices", choices.Choice, ()),
     ],
 )
 def test_tables_name_each_property(
@@ -129,7 +129,7 @@ def test_limits_are_those_that_are_kept() -> None:
         "levels of JSON inside one another": checking.DEEPEST,
         "pages": form.PAGES,
         "elements on a page or in a panel": questions.ELEMENTS,
-        "choices of a question": questions.CHOICES,
+        "choices of a question": choices.CHOICES,
         "steps of a rating": questions.STEPS,
         "faces of a rating": questions.SMILEYS,
         "regular expressions in a survey": checking.PATTERNS,
