@@ -18,13 +18,15 @@ from kiosk.survey.parts import Words
 from kiosk.survey.validate import Fault, Flaw
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.nodes import Box, Button, Icon, Node, Scene, walk
+from kiosk.ui.tap_shape import Rect
 from kiosk.ui.theme import Fill
 from tests.factories import content, member
 from tests.golden.shots import LINA
 from tests.golden.shots_survey import HERE, NAMELESS, SHORT
-from tests.screens.glasses import GLASSES, buttons, drawn, keys, laid_out, said
+from tests.screens.glasses import GLASSES, STANDING, buttons, drawn, keys, laid_out, said
 from tests.screens.survey_extremes import EXTREMES
 from tests.survey.survey_kit import (
+    ALL_KINDS,
     BOUGHT,
     CAUSES,
     DEMOS,
@@ -110,6 +112,32 @@ def test_every_question_of_the_demonstration_fits(name: str, glass: Metrics) -> 
         if single is not None:
             for language in Language:
                 fits(of_page(Survey(single, ID), language=language), HERE, glass)
+
+
+# -- where the answers stand ---------------------------------------------------------------
+
+ANSWERED_BY = {"answer", "write-answer"}
+
+
+def answers_on(name: str, glass: Metrics) -> list[Rect]:
+    """Where everything stands that answers this question of every kind."""
+    layout = laid_out(drawn(of_page(survey_at(name)), HERE, glass), glass)
+    return [one.rect for one in layout.targets if one.button.key in ANSWERED_BY]
+
+
+def test_the_answers_of_one_question_begin_where_those_of_the_last_one_began() -> None:
+    """A finger that waits where the last answer was would touch the question instead."""
+    others = {"day", "thanks", "ideas"}  # below the names of wheels, or words of the author
+    names = [str(one["name"]) for one in ALL_KINDS if one["name"] not in others]
+    begins = {name: min(rect.y for rect in answers_on(name, STANDING)) for name in names}
+    assert max(begins.values()) - min(begins.values()) <= 2, begins
+
+
+@pytest.mark.parametrize("name", ["overall", "nps", "fitting", "stars", "ease"])
+def test_few_answers_on_a_standing_glass_are_large(name: str) -> None:
+    """Small cards at the top of an empty page are farther to reach, and look forgotten."""
+    least = STANDING.px(90)
+    assert all(rect.h >= least for rect in answers_on(name, STANDING))
 
 
 # -- what is asked -------------------------------------------------------------------------
