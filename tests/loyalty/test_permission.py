@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from kiosk.loyalty.balance import balance_of
+from kiosk.loyalty.claims import not_in_row, taken
 from kiosk.loyalty.redeeming import Obstacle, Permission, Road, permission
 from kiosk.model.facts import Mode
 from kiosk.model.members import Member, PinState
@@ -225,7 +226,6 @@ def test_the_allowance_is_used_up_by_what_was_given_out() -> None:
 
 
 VERDICTS = st.one_of(
-    st.none(),
     st.builds(
         verdict,
         outcome=st.sampled_from([Outcome.HELD, Outcome.ISSUED, Outcome.REFUSED, Outcome.RELEASED]),
@@ -234,6 +234,7 @@ VERDICTS = st.one_of(
             lambda s: datetime(2026, 11, 21, 6, 20, tzinfo=UTC) + timedelta(seconds=s)
         ),
     ),
+    st.none(),
 )
 CLAIMS = st.lists(
     st.builds(
@@ -241,7 +242,7 @@ CLAIMS = st.lists(
         id=st.uuids(),
         seq=st.integers(1, 12),
         kind=st.sampled_from(list(ClaimKind)),
-        points=st.integers(0, 3_000),
+        points=st.integers(0, 1_000),
         verdict=VERDICTS,
         dead=st.booleans(),
     ),
@@ -253,21 +254,29 @@ ROWS = st.builds(
     points=st.integers(-500, 6_000),
     applied_seq=st.integers(0, 12).map(lambda seq: {KIOSK: seq}),
     offline_allowance=st.integers(0, 3_000).map(lambda points: {KIOSK: points}),
-    pin=st.sampled_from(PinState),
+    pin=st.sampled_from([PinState.SET, PinState.SET, *PinState]),
 )
 ROADS = st.builds(
     Road,
-    st.sampled_from([True, False, None]),
-    st.one_of(st.none(), st.floats(-10, 2 * DAY_S)),
+    st.sampled_from([False, False, True, None]),
+    st.one_of(st.floats(0, DAY_S), st.none(), st.floats(-10, 2 * DAY_S)),
 )
+CASES = st.tuples(ROWS, CLAIMS, ROADS, st.integers(1, 3_000), st.sampled_from([TODAY, None]))
+Case = tuple[Member, tuple[Claim, ...], Road, int, date | None]
 
 
-@given(ROWS, CLAIMS, ROADS, st.integers(1, 6_000), st.sampled_from([TODAY, None]))
-def test_nothing_is_promised_beyond_balance_and_allowance(
-    row: Member, claims: tuple[Claim, ...], road: Road, points: int, today: date | None
-) -> None:
+def asked(case: Case) -> Permission:
+    """The permission for a reward of so many points."""
+    row, claims, road, points, today = case
+    return may(reward(points=points, offline=True), row, claims, road, today)
+
+
+@settings(max_examples=300)
+@given(CASES)
+def test_nothing_is_promised_beyond_balance_and_allowance(case: Case) -> None:
     """Whatever has arrived or not: one answer, and never more than the member has."""
-    told = may(reward(points=points, offline=True), row, claims, road, today)
+    row, claims, road, points, today = case
+    told = asked(case)
     assert (told.mode is None) is not (told.obstacle is None)
     if told.mode is None:
         return
@@ -275,5 +284,16 @@ def test_nothing_is_promised_beyond_balance_and_allowance(
     assert row.pin is PinState.SET
     assert (told.mode is Mode.HOLD) is (road.hq_reachable is True)
     if told.mode is Mode.ISSUE:
-        assert points <= row.offline_allowance[KIOSK]
+        given_out = [one for one in claims if one.verdict and one.verdict.outcome is Outcome.ISSUED]
+        news = taken(not_in_row(row, given_out, KIOSK))
+        assert points + sum(one.points for one in news) <= row.offline_allowance[KIOSK]
         assert today is not None
+        assert road.directory_age_s is not None
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_way_of_promising_is_among_those_cases(mode: Mode) -> None:
+    """The rule above would hold because nothing is ever given out by the kiosk itself."""
+    search = settings(max_examples=2_000, database=None, phases=[Phase.generate])
+    found = find(CASES, lambda case: asked(case).mode is mode, settings=search)
+    assert asked(found).mode is mode
