@@ -1,8 +1,8 @@
 """Fills HQ's database with the demo, and keeps its dates true on every later day."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from kiosk.authoring.examine import examine
+from kiosk.authoring.tell import lines
 from kiosk.exceptions import ConfigError
 from kiosk.model.cards import card_key
 from kiosk.model.members import VoucherReason
@@ -57,6 +59,8 @@ CHUNK = 5000
 GROUP = "DEMO26"
 """A group code to try an application with; good from the day of seeding."""
 
+CONTENT = FOLDER / "content"
+
 NOTE = "demo"
 """Marks the bundles that the demo published."""
 
@@ -67,19 +71,22 @@ class DemoPlan:
 
     Attributes:
         rehearse: a survey that takes the place of all others.
+        content: where the documents are that are published.
     """
 
     members: int
     fleet_salt: bytes
     rehearse: Path | None = None
+    content: Path = CONTENT
 
 
 def seed(hq: Hq, plan: DemoPlan) -> None:
     """Fill a new database; on an old one only bring the dates to today.
 
     Raises:
-        ConfigError: the database was made with another fleet salt.
+        ConfigError: the database was made with another fleet salt, or the content is broken.
     """
+    _require_fit(plan.content)
     today = hq.now().astimezone(STORE_TIME).date()
     with hq.database.write() as connection:
         is_new = connection.execute(select(func.count()).select_from(meta)).scalar_one() == 0
@@ -88,7 +95,7 @@ def seed(hq: Hq, plan: DemoPlan) -> None:
             _invent_into(connection, plan, today, hq.now())
             add_group(connection, GROUP, "Demo", today.isoformat(), f"{today.year + 1}-12-31")
             fill_answers(connection, today)
-            fill_profiles(connection, _demo_surveys(today), today)
+            fill_profiles(connection, _demo_surveys(demo_content(today, plan.content)), today)
             segment_members(connection, today)
             # The rows above share a number: no cursor may lead into the middle of them.
             raise_floor(connection, read_meta(connection, "head"))
@@ -97,7 +104,7 @@ def seed(hq: Hq, plan: DemoPlan) -> None:
     else:
         _same_salt(hq, plan)
         _renew_tray(hq, plan, today)
-    _renew_content(hq, today, plan.rehearse)
+    _renew_content(hq, today, plan)
     if is_new:
         _give_tray_a_past(hq, plan)
 
@@ -112,8 +119,15 @@ def _give_tray_a_past(hq: Hq, plan: DemoPlan) -> None:
             raise_floor(connection, read_meta(connection, "head"))
 
 
-def _demo_surveys(today: date) -> tuple[Document, ...]:
-    files = demo_content(today)
+def _require_fit(content: Path) -> None:
+    """Kiosks would refuse it, each by itself, and stand there without a word of why."""
+    report = examine(content)
+    if report.problems:
+        refused = replace(report, surveys=(), advice=())
+        raise ConfigError("\n".join(("what HQ shall publish is broken", *lines(refused))))
+
+
+def _demo_surveys(files: Mapping[str, bytes]) -> tuple[Document, ...]:
     surveys = (name for name in files if survey_id(name) is not None)
     found = (check(json.loads(files[name])).document for name in surveys)
     return tuple(one for one in found if one is not None)
@@ -130,7 +144,7 @@ def _admit(hq: Hq) -> None:
 
 
 def _invent_into(connection: Connection, plan: DemoPlan, today: date, now: datetime) -> None:
-    people, rows = invent(plan.members), DemoRows(rules_on(today), now)
+    people, rows = invent(plan.members), DemoRows(rules_on(today, plan.content), now)
     while chunk := list(islice(people, CHUNK)):
         made = [rows.of(one) for one in chunk]
         for table in (member, ledger, purchase, refund, redemption, voucher, pin):
@@ -140,9 +154,9 @@ def _invent_into(connection: Connection, plan: DemoPlan, today: date, now: datet
         connection.execute(insert(card), list(_card_rows(connection, chunk, plan.fleet_salt, now)))
 
 
-def rules_on(today: date) -> Rules:
+def rules_on(today: date, folder: Path = CONTENT) -> Rules:
     """What the demo's histories go by on this day."""
-    files = demo_content(today)
+    files = demo_content(today, folder)
     programme = Programme.model_validate_json(files["programme.json"])
     return Rules.of(programme, Rewards.model_validate_json(files["rewards.json"]), today)
 
@@ -168,19 +182,21 @@ def _renew_tray(hq: Hq, plan: DemoPlan, today: date) -> None:
     with hq.database.write() as connection:
         for one in invent(min(plan.members, len(tray_cards()) - 1)):
             if one.person.birth_month == "this":
-                _move_birthday(connection, one.member_id, today, hq.now())
+                _move_birthday(connection, one.member_id, today, hq.now(), plan.content)
             new = [voucher_row(one.member_id, voucher) for voucher in vouchers_on(one, today)]
             if insert_new(connection, voucher, new, "voucher_id"):
                 touch(connection, [one.member_id], hq.now())
 
 
-def _move_birthday(connection: Connection, member_id: str, today: date, now: datetime) -> None:
+def _move_birthday(
+    connection: Connection, member_id: str, today: date, now: datetime, content: Path
+) -> None:
     """Bring a birthday into this month, and the year's one voucher with it."""
     query = select(member).where(member.c.member_id == member_id)
     if connection.execute(query).one().birth_month == today.month:
         return
     set_birthday(connection, member_id, today.month, now)
-    rules = rules_on(today).programme.vouchers
+    rules = rules_on(today, content).programme.vouchers
     given = [
         voucher_row(member_id, one)
         for one in due_on(connection.execute(query).one(), rules, today)
@@ -199,11 +215,11 @@ def _same_salt(hq: Hq, plan: DemoPlan) -> None:
         raise ConfigError("HQ's database was made with another fleet salt; use that or a new one")
 
 
-def _renew_content(hq: Hq, today: date, rehearse: Path | None) -> None:
+def _renew_content(hq: Hq, today: date, plan: DemoPlan) -> None:
     """Publish the demo's content when it is not current; what others published stays."""
-    files = with_form_url(demo_content(today), hq.address)
-    if rehearse is not None:
-        files = rehearsed(files, rehearse.read_bytes())
+    files = with_form_url(demo_content(today, plan.content), hq.address)
+    if plan.rehearse is not None:
+        files = rehearsed(files, plan.rehearse.read_bytes())
     with hq.database.read() as connection:
         newest = select(bundle).order_by(bundle.c.version.desc()).limit(1)
         current = connection.execute(newest).one_or_none()
@@ -211,7 +227,7 @@ def _renew_content(hq: Hq, today: date, rehearse: Path | None) -> None:
         hq.bundles.publish(files, NOTE, hq.now())
 
 
-def demo_content(today: date, folder: Path = FOLDER / "content") -> dict[str, bytes]:
+def demo_content(today: date, folder: Path = CONTENT) -> dict[str, bytes]:
     """The demo's documents; every edition of its programme with the events after this day."""
     files = read_folder(folder)
     editions = [name for name in ("programme.json", COMING) if name in files]

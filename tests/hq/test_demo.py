@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.art import built_in_icons
+from kiosk.exceptions import ConfigError
 from kiosk.model.attract import Attract
 from kiosk.model.cards import identifies
 from kiosk.model.members import CardStatus, Member, PinState
@@ -28,7 +29,7 @@ from sim.hq.demo import FOLDER, fleet, names, tray_cards
 from sim.hq.errors import Refusal
 from sim.hq.events import MEMBER_DAYS_AHEAD, WORKSHOPS_AHEAD, member_days, saturdays
 from sim.hq.people import DemoMember, invent, uid_of
-from sim.hq.seed import DemoPlan, demo_content, seed
+from sim.hq.seed import CONTENT, DemoPlan, demo_content, seed
 from sim.hq.state import open_hq
 
 ICONS = Path(__file__).parents[2] / "images/art/icons"
@@ -322,3 +323,26 @@ def test_hq_can_open_what_is_sealed_to_the_programmes_key() -> None:
     (key,) = [key for key in fleet().pin_keys if key.key_id == rule.key_id]
     private = X25519PrivateKey.from_private_bytes(b64decode(key.private))
     assert b64decode(rule.x25519) == private.public_key().public_bytes_raw()
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "says"),
+    [
+        ("surveys/post_purchase.json", '"rating"', '"matrix"', "`matrix` is not supported"),
+        ("care.json", "{", "", "is not JSON"),
+        ("programme.json", "{", "", "is not JSON"),
+        ("stores.json", '"name"', '"nam"', "nam"),
+    ],
+)
+def test_broken_content_is_told_before_anything_is_published(
+    file: str, right: str, wrong: str, says: str, tmp_path: Path
+) -> None:
+    """Who edits the demo would see a kiosk that waits for ever, and read nowhere why."""
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    text = (content / file).read_text(encoding="utf-8")
+    (content / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    hq = open_hq(f"sqlite:///{tmp_path}/hq.db", tmp_path, fleet_salt=SALT)
+    with pytest.raises(ConfigError, match=f"(?s){file}:[0-9]+: refused: .*{says}"):
+        seed(hq, DemoPlan(20, SALT, content=content))
+    assert hq.bundles.content() is None
+    hq.close()
