@@ -193,9 +193,9 @@ def test_the_same_record_put_again_keeps_its_claim(tmp_path: Path) -> None:
     with Outbox.open(tmp_path / "outbox.db") as outbox:
         first = outbox.put(record, wish())
         outbox.settle({record.id: held()}, AT)
-        outbox.put(record, wish())
+        outbox.put(record, wish(points=1))
         (claim,) = outbox.claims_of("m-1", AT)
-    assert (claim.seq, claim.verdict is None) == (first, False)
+    assert (claim.seq, claim.verdict is None, claim.points) == (first, False, 2_400)
 
 
 def test_a_record_that_cannot_be_read_kills_its_claim(tmp_path: Path) -> None:
