@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -72,6 +72,7 @@ def test_a_survey_s_word_says_what_came_of_it() -> None:
     assert answered(complete=False) == f"{Came.HALF_WAY}.none.vote"
 
 
+@example(Came.ANSWERED, "s" * 64, "p" * 64)
 @given(st.sampled_from(Came), NAMES, st.none() | NAMES)
 def test_every_word_of_a_survey_can_be_kept_and_is_found_again(
     came: Came, survey_id: str, purchase: str | None

@@ -249,6 +249,7 @@ def test_a_page_that_asks_nothing_is_read_and_left() -> None:
     assert of is not None
     first = begun(of)
     assert (first.question, asked(first.run, "h")) == ("h", None)
+    assert texts_beside(first.run, "h") == ()  # it is the page, and does not stand beside itself
     assert answering.forward(first, WORLD).question == "t"
 
 

@@ -140,13 +140,14 @@ def test_the_first_word_stands(outbox: Promising) -> None:
 
 
 def test_only_answered_claims_are_forgotten(outbox: Promising) -> None:
-    """A wish that still waits would lose its points and its verdict."""
-    waiting, told = asking(), asking()
-    outbox.put(waiting, wish())
-    outbox.put(told, wish())
+    """A wish that still waits would lose its points; a dead one would lie there for ever."""
+    waiting, told, dead = (asking() for _ in range(3))
+    for one in (waiting, told, dead):
+        outbox.put(one, wish())
+    outbox.settle({dead.id: REJECTED}, AT)
     outbox.settle({told.id: held()}, AT)
-    assert [kept.claim.id for kept in outbox.answered_claims()] == [told.id]
-    outbox.forget_claims([waiting.id, told.id])
+    assert [kept.claim.id for kept in outbox.answered_claims()] == [told.id, dead.id]
+    outbox.forget_claims([waiting.id, told.id, dead.id])
     assert [claim.id for claim in outbox.claims_of("m-1", AT)] == [waiting.id]
 
 
