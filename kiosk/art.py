@@ -12,11 +12,11 @@ ICONS = "icons"
 """The sub-folder of icons; HQ's documents may name them, and cannot bring their own."""
 
 
-def built_in_pictures(art_dir: Path = ART_DIR) -> frozenset[str]:
+def built_in_pictures() -> frozenset[str]:
     """Names that HQ's documents may use without bringing the picture along."""
-    return frozenset(path.stem for path in (art_dir / REWARDS).glob("*.svg"))
+    return frozenset(path.stem for path in (ART_DIR / REWARDS).glob("*.svg"))
 
 
-def built_in_icons(art_dir: Path = ART_DIR) -> frozenset[str]:
+def built_in_icons() -> frozenset[str]:
     """Names of icons that HQ's documents may use."""
-    return frozenset(path.stem for path in (art_dir / ICONS).glob("*.svg"))
+    return frozenset(path.stem for path in (ART_DIR / ICONS).glob("*.svg"))

@@ -33,9 +33,7 @@ def switch(sight: Sight, *, on: bool) -> Node:
     )
 
 
-def switch_row(
-    sight: Sight, key: str, mark: Node, said: str, line: str, *, on: bool, value: str = ""
-) -> Button:
+def switch_row(sight: Sight, key: str, mark: Node, said: str, line: str, *, on: bool) -> Button:
     """A row that switches wherever it is touched; `line` says what it means."""
     told: tuple[Node, ...] = (text(said, Style.HEADING, max_lines=2, shrink_to=0.7),)
     if line:
@@ -43,7 +41,7 @@ def switch_row(
     words = Column(items=told, gap=1.5, grow=1)
     inside = Row(items=(mark, words, switch(sight, on=on)), gap=6)
     child = Box(child=inside, fill=None, padding=ROW_INSETS, valign=Align.CENTRE)
-    return Button(key=key, value=value, says=said, look=Look.BARE, child=child, min_height=27)
+    return Button(key=key, says=said, look=Look.BARE, child=child, min_height=27)
 
 
 def switches(*rows: Node) -> Node:

@@ -20,6 +20,9 @@ HOST_BAUD = 0
 BITS_PER_BYTE = 10  # start, eight data bits, stop
 WAKE_UP_BYTES = 5  # lost while a sleeping chip wakes; hosts send a long preamble for that
 
+END_WITHIN_S = 2.0
+"""Longest wait for the thread of a reader that is pulled; a look at the line takes a moment."""
+
 
 class VirtualReader:
     """A PN532 on a pseudo-terminal.
@@ -150,10 +153,10 @@ class _Plug:
         self._thread = threading.Thread(target=self._run, name="virtual PN532", daemon=True)
         self._thread.start()
 
-    def pull(self, timeout_s: float = 2.0) -> None:
+    def pull(self) -> None:
         self._stop.set()
         self._line.wake()
-        self._thread.join(timeout_s)
+        self._thread.join(END_WITHIN_S)
         if self._thread.is_alive():
             raise RuntimeError("the virtual reader's thread does not end")
         self._line.close()
