@@ -27,6 +27,20 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """How much memory a process takes, MB.
+
+    Attributes:
+        pss_mb: its own pages, and its share of those it has in common with others: the same
+            process takes less where more others run the same programs.
+        private_mb: its own pages alone, whatever else runs.
+    """
+
+    pss_mb: float
+    private_mb: float
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """A kiosk process under measurement."""
 
@@ -39,10 +53,11 @@ class Running:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def pss_mb(self) -> float:
-        """Proportional set size (proc(5), smaps_rollup)."""
-        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    def memory(self) -> "Memory":
+        """What the process takes now (proc(5), smaps_rollup)."""
+        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()[1:]
+        mb = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines}
+        return Memory(mb["Pss"], mb["Private_Clean"] + mb["Private_Dirty"])
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable
 import pygame
 
 # Of the 60 MB the whole kiosk process may take (issue 2) the glass takes 8.3, the backdrop 2.1.
-# The attract screen and all that members' pages share need 4.6 at 1080x1920; with less room they
-# would take turns being drawn anew at every tap.
-CAP_BYTES = 6 * 1024 * 1024
+# The attract screen and all that members' pages share need 3.6 at 1080x1920 and 4.4 at 1920x1080;
+# with less room they would take turns being drawn anew at every tap.
+CAP_BYTES = 5 * 1024 * 1024
 # Larger pictures are kept only while something moves: the attract screen's nine would take 2.6 MB.
 PASSING_BYTES = 128 * 1024
 
