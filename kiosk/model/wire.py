@@ -142,8 +142,9 @@ class SnapshotManifest(BaseModel):
 class ContentManifest(BaseModel):
     """Answer of `GET /v1/content/manifest`: which bundle is current.
 
-    The bundle is a ZIP file: `programme.json`, `rewards.json`, `stores.json`, `attract.json`
-    and pictures below `pictures/`.
+    The bundle is a ZIP file, its entries stored or deflated: `programme.json`, `rewards.json`,
+    `stores.json`, `attract.json`, `care.json`, perhaps `programme_next.json`, surveys below
+    `surveys/`, and pictures below `pictures/`, as PNG or JPEG.
     """
 
     model_config = TOLERANT
