@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from kiosk.survey.beginning import asks, depends_on_the_day
-from kiosk.survey.choices import Choice
 from kiosk.survey.document import Document, Kind
 from kiosk.survey.expressions.compare import FIGURE, exceeds, same
 from kiosk.survey.expressions.names import steps_of
@@ -12,6 +11,7 @@ from kiosk.survey.expressions.numbers import is_numeric
 from kiosk.survey.expressions.values import Value, from_json
 from kiosk.survey.form import Form, SetValueTrigger
 from kiosk.survey.layout import layout_of
+from kiosk.survey.parts import Words
 from kiosk.survey.pipe import NAMED
 from kiosk.survey.places import Location, Trouble, placed
 from kiosk.survey.questions import (
@@ -42,6 +42,9 @@ def impossible(document: Document) -> Iterator[Trouble]:
     for location, element in placed(form):
         for inside, reason in _slips(element, known):
             yield Trouble((*location, *inside), f"question `{element.name}`: {reason}")
+    for name in _named(form.completed_html, known):
+        reason = f"`completedHtml` cannot name `{{{name}}}`: no answer stays on the screen"
+        yield Trouble(("survey", "completedHtml"), reason)
     yield from _settings(form)
 
 
@@ -60,7 +63,7 @@ def _slips(element: AnyElement, known: frozenset[str]) -> Iterator[Slip]:
             for name, reason in _never_holds(validator, element):
                 yield ("validators", at, name), reason
     for at, choice in enumerate(choices_of(element)):
-        for name in _named(choice, known):
+        for name in _named(choice.text, known):
             yield ("choices", at, "text"), f"a choice's text cannot name `{{{name}}}`"
     if isinstance(element, CheckboxQuestion) and element.min_selected_choices > len(
         element.choices
@@ -120,9 +123,9 @@ def _count(validator: AnswerCountValidator, question: Question) -> Iterator[tupl
         yield "minCount", "asks for more choices than it allows"
 
 
-def _named(choice: Choice, known: frozenset[str]) -> Iterator[str]:
-    """Answers a choice's text names: only titles and other texts are filled in."""
-    texts = (choice.text.default, choice.text.en, choice.text.zh) if choice.text else ()
+def _named(words: Words | None, known: frozenset[str]) -> Iterator[str]:
+    """Answers named by words that are shown as they are."""
+    texts = (words.default, words.en, words.zh) if words else ()
     for name in dict.fromkeys(one[1].strip() for text in texts for one in NAMED.finditer(text)):
         if steps_of(name)[0].name in known:
             yield name

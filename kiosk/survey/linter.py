@@ -19,7 +19,7 @@ from kiosk.survey.questions import (
     TextQuestion,
 )
 from kiosk.survey.references import known_names
-from kiosk.survey.scope import choices_of
+from kiosk.survey.scope import PANEL, SELF, choices_of
 from kiosk.survey.topics import company_reasons, forbidden_topics
 
 SECONDS = 30.0
@@ -145,6 +145,7 @@ def _question(document: Document, question: AnyQuestion) -> Iterator[Advice]:
     yield from _noted(question, note)
     yield from _worded(question)
     yield from _unknown_names(document, question.title, question.name)
+    yield from _asked_once(question)
     texts = [words for words in (question.title, question.description) if words]
     for topic in forbidden_topics(texts):
         yield Advice(Rule.SENSITIVE, f"asks for {topic}: not at an entrance", question.name)
@@ -196,6 +197,16 @@ def _is_long(words: Words | None) -> bool:
     )
 
 
+def _asked_once(question: AnyQuestion) -> Iterator[Advice]:
+    """Names in a condition that do not tell it when their answer changes (so in SurveyJS)."""
+    conditions = (question.visible_if, question.enable_if, question.required_if)
+    named = dict.fromkeys(name for one in conditions if one for name in one.names)
+    for name in named:
+        if name.startswith(f"{PANEL}.") or steps_of(name)[0].name == SELF:
+            reason = f"has a condition with `{{{name}}}`, which is asked once: use the plain name"
+            yield Advice(Rule.NAME, reason, question.name)
+
+
 def _unknown_names(document: Document, words: Words | None, about: str) -> Iterator[Advice]:
     """Names in a text that nothing will take the place of."""
     if words is None:
@@ -204,5 +215,5 @@ def _unknown_names(document: Document, words: Words | None, about: str) -> Itera
     named = dict.fromkeys(found[1].strip() for text in texts for found in NAMED.finditer(text))
     for name in named:
         first = steps_of(name)[0].name
-        if first not in known_names(document.survey) and first not in ("self", "panel"):
+        if first not in known_names(document.survey) and first not in (SELF, PANEL):
             yield Advice(Rule.NAME, f"names `{{{name}}}`, which is no answer", about)

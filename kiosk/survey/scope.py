@@ -70,7 +70,11 @@ class Scope:
         """A name for what only means something here: `self`, `panel.name`."""
         if name == SELF:
             return self.owner
-        return name.removeprefix(PANEL + ".") if self.owner else name
+        if not name.startswith(PANEL + "."):
+            return name
+        inside = name.removeprefix(PANEL + ".")
+        beside = steps_of(inside)[0].name in self.layout.siblings(self.owner)
+        return inside if beside else name
 
     def _asked(self, steps: tuple[Step, ...]) -> tuple[bool, Value]:
         first, *rest = steps

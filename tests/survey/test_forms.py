@@ -159,6 +159,20 @@ def test_only_the_outermost_function_may_change_by_itself() -> None:
     assert [Expression(one).always for one in asked] == [True, True, False, False]
 
 
+def test_panel_means_the_innermost_panel_alone() -> None:
+    """SurveyJS leaves any other `{panel.name}` in the title as it stands."""
+    title = "{panel.near}, {panel.far}, {panel.out}"
+    near = {"type": "text", "name": "near", "title": title}
+    inner = {"type": "panel", "name": "inner", "elements": [near]}
+    outer = {"type": "panel", "name": "outer", "elements": [{"type": "text", "name": "far"}, inner]}
+    form = Form.model_validate({"elements": [{"type": "text", "name": "out"}, outer]})
+    run = begin(form, Language.EN, NOW)
+    for name in ("near", "far", "out"):
+        run = answer(run, name, name.upper(), NOW)
+    said = text_of(run, run.layout.questions["near"].title, "near")
+    assert said == "NEAR, {panel.far}, {panel.out}"
+
+
 def test_a_variable_set_to_nothing_is_not_there() -> None:
     """SurveyJS leaves its name in the title, and the author sees the slip in the editor."""
     form = Form.model_validate(

@@ -129,6 +129,13 @@ def test_triggers_set_only_what_a_question_can_hold(
     assert said == ([] if fits else [f"trigger 1: `q` cannot hold `{value}`"])
 
 
+def test_thanks_name_no_answer() -> None:
+    """The thanks would say something else than in the editor: no answer stays on the glass."""
+    said = "`completedHtml` cannot name `{q}`: no answer stays on the screen"
+    assert wrong(question(), completedHtml={"default": "Thanks", "zh-cn": "谢谢{q}"}) == [said]
+    assert wrong(question(), completedHtml="Thanks {nobody}") == []
+
+
 NOTHING = "asks nothing at its beginning, so it could never be answered"
 
 

@@ -40,6 +40,7 @@ def test_a_good_survey_is_not_warned_of() -> None:
         (lambda g: element(g, 2, 1).update(title="公司需要您的建议"), Rule.COMPANY, "ideas"),
         (lambda g: element(g, 2, 1).update(isRequired=True), Rule.REQUIRED, "ideas"),
         (lambda g: element(g, 2, 1).update(title="You said {causes}"), Rule.NAME, "ideas"),
+        (lambda g: element(g, 2, 1).update(requiredIf="{self} empty"), Rule.NAME, "ideas"),
         (lambda g: g["survey"].pop("clearInvisibleValues"), Rule.LINGERS, ""),
         (lambda g: None, Rule.ANONYMOUS, ""),
         (lambda g: g["survey"]["pages"].extend(_comments(8)), Rule.LENGTH, ""),
