@@ -72,7 +72,7 @@ class Tills:
     def router(self) -> APIRouter:
         """Every path of the contract."""
         router = APIRouter(prefix="/v1/tills/{store}", tags=["till"])
-        add, both = router.add_api_route, (401, 403, 404, 409, 422)
+        add, both = router.add_api_route, (401, 403, 404, 409, 413, 422)
         add(
             "/purchases",
             self.purchase,

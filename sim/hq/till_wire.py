@@ -22,6 +22,7 @@ TOLD = {
     409: "The id already asked for something else; collected already; used already; or more than"
     " is left of the purchase, or waits for the member.",
     410: "The time to collect it is over; the points are back.",
+    413: "Larger than any request may be.",
     422: "What was sent does not fit the contract.",
     429: "Too many codes nobody was given, from this till: wait, or collect by the card.",
     503: "No programme was published yet.",
