@@ -28,7 +28,7 @@ from sim.hq.tables import card, member, redemption
 
 HOLD_WITHIN_S = 3.0
 """How soon a kiosk must have sent a wish for its member still to be there: it waits as long for
-the verdict (config.toml, session.verdict_s)."""
+the verdict (kiosk/session/world.py, Timing.verdict_s)."""
 
 CODES = 1_000_000
 """Six digits."""
