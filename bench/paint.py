@@ -28,7 +28,7 @@ ROUNDS = 21
 
 
 def figures() -> list[tuple[str, str, str]]:
-    """What was measured, the figure, and the target of issue 2."""
+    """What was measured, the figure, and what is promised."""
     first = min((_run("first") for _ in range(3)), key=lambda run: run["first_ms"])
     run = _run("pages")
     return [

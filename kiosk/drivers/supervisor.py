@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often things happen, in seconds (reference figures: issue 2).
+    """How often things happen, in seconds.
 
     Attributes:
         look_s: from the start of one look into the field to the start of the next.

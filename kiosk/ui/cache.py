@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 
 import pygame
 
-# Of the 60 MB the whole kiosk process may take (issue 2) the glass takes 8.3, the backdrop 2.1.
+# Of the 60 MB the whole kiosk process may take the glass takes 8.3, the backdrop 2.1.
 # The attract screen and all that members' pages share need 3.6 at 1080x1920 and 4.4 at 1920x1080;
 # with less room they would take turns being drawn anew at every tap.
 CAP_BYTES = 5 * 1024 * 1024

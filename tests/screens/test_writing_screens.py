@@ -112,7 +112,7 @@ def test_nothing_is_cut_on_any_glass(case: Case, glass: Metrics) -> None:
 @EVERY_GLASS
 @pytest.mark.parametrize("name", ["pinyin", "no-index", "figures", "marks", "phone", "email"])
 def test_keys_suit_a_finger(name: str, glass: Metrics) -> None:
-    """20 mm high on a large glass, 12 mm on the smallest, 2 mm apart (ui.md, section 7)."""
+    """20 mm high on a large glass, 12 mm on the smallest, 2 mm apart (docs/design.md, measures)."""
     layout = laid_out(shown(CASES[name], glass), glass)
     of_keyboard = {"key", "mode", "space", "erase-letter", "shift"}
     held = [
@@ -285,7 +285,7 @@ def test_long_words_are_named_by_their_beginning() -> None:
     ],
 )
 def test_names_stand_on_the_first_sheet(letters: str, name: str, glass: Metrics) -> None:
-    """A name that has to be looked for is written by nobody (issue 4)."""
+    """A name that has to be looked for is written by nobody."""
     candidates = _pinyin().candidates(letters)
     case = Case(page(Entry.NAME, letters=letters), candidates)
     offered = offer(sight_of(case, glass), case.page)
