@@ -6,7 +6,7 @@ from kiosk.model.programme import TierBenefit
 from kiosk.screens.around import mark
 from kiosk.screens.furniture import bottom_bar, card, page, wide_button
 from kiosk.screens.hand_over import offer
-from kiosk.screens.joining_questions import born, confirm, group
+from kiosk.screens.joining_questions import STEPS, born, confirm, group
 from kiosk.screens.two_ways import two_ways
 from kiosk.screens.view import GAP_MM, Sight
 from kiosk.session.states import Joining, JoiningStep
@@ -150,7 +150,7 @@ def _questions(sight: Sight) -> tuple[Node, ...]:
     ]
     gap = GAP_MM if sight.view.portrait else 1.5
     inside = card(Column(items=tuple(rows), gap=gap), padding=Insets.xy(7, 5))
-    return (_section(words.say("joining.asked")), inside)
+    return (_section(words.say("joining.asked", count=len(STEPS))), inside)
 
 
 def _section(words: str) -> Node:

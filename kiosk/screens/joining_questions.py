@@ -36,7 +36,7 @@ from kiosk.ui.nodes import (
 )
 from kiosk.ui.theme import Colour, Fill, Style
 
-_STEPS = tuple(JoiningStep)[1:]
+STEPS = tuple(JoiningStep)[1:]
 """Those that are counted: the welcome asks nothing."""
 
 CONFIRM_SIDE = 0.5
@@ -118,7 +118,7 @@ def _years(sight: Sight) -> int:
 def step_of(sight: Sight, on_page: Joining) -> Node:
     """How far it is."""
     words = sight.words
-    at = words.say("joining.step", at=_STEPS.index(on_page.step) + 1, count=len(_STEPS))
+    at = words.say("joining.step", at=STEPS.index(on_page.step) + 1, count=len(STEPS))
     return text(at, Style.CAPTION, Colour.INK_2)
 
 

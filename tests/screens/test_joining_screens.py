@@ -251,6 +251,12 @@ def test_who_is_refused_reads_no_reason_and_no_sum() -> None:
     assert "拒" not in told
 
 
+def test_the_first_page_counts_as_the_steps_do() -> None:
+    """Who was told of three questions would stand at the first of five steps."""
+    assert "共 5 步" in said(shown(Joining()))
+    assert "第 5 步，共 5 步" in said(shown(CONFIRM))
+
+
 def test_who_need_not_buy_anything_reads_no_sum() -> None:
     """A whole company would be told to go shopping first, against what its code promises."""
     assert "¥" not in said(shown(BY_GROUP))
