@@ -4,6 +4,7 @@ from kiosk.content import Content
 from kiosk.model.attract import AttractFrame, AttractItem
 from kiosk.screens.calendar import event_for_all
 from kiosk.screens.furniture import BAR_MM, banner, behind, brand, label, page, pill, top_bar
+from kiosk.screens.pine_card import pine_card
 from kiosk.screens.view import GAP_MM, MARGIN_MM, Sight
 from kiosk.screens.vote import vote_button
 from kiosk.session.states import Attract
@@ -26,7 +27,7 @@ from kiosk.ui.nodes import (
     text,
 )
 from kiosk.ui.pieces import Corner, Dots, Picture, TapHint
-from kiosk.ui.theme import Colour, Fill, Shadow, Style
+from kiosk.ui.theme import Colour, Style
 
 HINT_PORTRAIT_MM, HINT_LANDSCAPE_MM = 160.0, 128.0
 """Edge of the square the living hint takes in the reader's corner."""
@@ -232,15 +233,9 @@ def _hero(sight: Sight, frame: AttractFrame) -> Node:
     edge = min(edge, 68)
     items = tuple(_item(sight, item, edge) for item in frame.items)
     title = text(frame.title.in_(language), Style.HEADLINE, Colour.WHITE, shrink_to=0.5)
-    return Box(
-        child=Column(items=(title, Row(items=items, gap=gap, align=Align.START)), gap=5),
-        fill=Fill.PINE,
-        radius=11,
-        edge=Colour.EDGE_PINE,
-        edge_mm=0.3,
-        shadow=Shadow.DEEP,
-        arcs=True,
-        padding=Insets(13, 9, 13, 11),
+    return pine_card(
+        Column(items=(title, Row(items=items, gap=gap, align=Align.START)), gap=5),
+        Insets(13, 9, 13, 11),
     )
 
 
