@@ -113,9 +113,10 @@ def test_a_resting_card_is_told_apart(desk: Desk) -> None:
     assert desk.receive(inserted(resting=True)) == CardResting(Known(KEY, member()))
 
 
-def test_a_damaged_directory_is_a_notice_not_a_crash() -> None:
-    """One broken row must not take the kiosk down."""
+def test_a_damaged_directory_is_a_notice_not_a_crash(caplog: pytest.LogCaptureFixture) -> None:
+    """One broken row must not take the kiosk down, nor be hidden from the technician."""
     assert Desk(Shelf(damaged=True), Wishes(), SALT).receive(inserted()) == CardLaid(NoDirectory())
+    assert "the directory cannot be used" in caplog.text
 
 
 def test_a_card_that_wavers_while_it_is_lifted_is_not_a_new_tap(desk: Desk) -> None:

@@ -77,15 +77,17 @@ def test_after_a_refusal_nothing_is_kept_until_the_disk_is_back(
 
 
 def test_recovering_opens_the_queue_anew_and_proves_it_by_a_record(
-    recorder: Recorder, tape: Tape
+    recorder: Recorder, tape: Tape, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Only a record that is really on disk shows that the next one will be."""
+    caplog.set_level("INFO")
     tape.full = True
     with pytest.raises(StoreFailed):
         recorder.keep([FACT])
     assert not recorder.recover()
     tape.full = False
     assert recorder.recover()
+    assert caplog.messages[-1] == "the disk takes records again"
     recorder.keep([FACT])
     assert tape.said == ["storage-back", "card-unknown"]
     assert tape.opened == 2
