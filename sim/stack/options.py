@@ -90,8 +90,15 @@ def _parser() -> argparse.ArgumentParser:
     add("--size", type=_size, metavar="WxH", help="of the panel in pixels (1080x1920)")
     add("--landscape", action="store_true", help="the panel lies on its side")
     add("--diagonal", type=_diagonal, default=21.5, metavar="INCH", help="of the glass (21.5)")
-    add("--language", choices=[tag.value for tag in Language], default=Language.ZH.value)
-    add("--theme", choices=["boutique", "high-contrast"], default="boutique")
+    tags = [tag.value for tag in Language]
+    add(
+        "--language",
+        choices=tags,
+        default=Language.ZH.value,
+        help="while nobody is there (%(default)s)",
+    )
+    themes = ["boutique", "high-contrast"]
+    add("--theme", choices=themes, default=themes[0], help="colours of the kiosk (%(default)s)")
     add("--window", action="store_true", help="the kiosk in a window of its own, too")
     add("--uart", type=_baud, metavar="BAUD", help="model the reader's wire: 115200, or 'host'")
     add("--members", type=_members, default=2000, help="demo members at HQ (%(default)s)")
