@@ -86,6 +86,15 @@ def test_each_fate(outbox: Outbox) -> None:
     assert outbox.pending() == Pending(count=2, oldest=AT, dead=1)
 
 
+def test_every_try_counts(outbox: Outbox) -> None:
+    """A record that HQ puts off for days would look like one that came a minute ago."""
+    one = record()
+    outbox.put(one)
+    for _ in range(3):
+        outbox.settle({one.id: RETRY}, AT)
+    assert [stored.tries for stored in outbox.peek(10)] == [3]
+
+
 def test_settling_twice_changes_nothing(outbox: Outbox) -> None:
     """HQ's answer may be carried out again after a crash; the count would drift."""
     one, other = record(), record()
@@ -96,14 +105,17 @@ def test_settling_twice_changes_nothing(outbox: Outbox) -> None:
     assert outbox.pending().count == 1
 
 
-def test_a_late_answer_leaves_a_dead_letter_alone(outbox: Outbox) -> None:
-    """The technician would lose what HQ refused, and the count would drift."""
+def test_a_late_answer_leaves_a_dead_letter_alone(outbox: Outbox, path: Path) -> None:
+    """The technician would lose what HQ refused, or why, and the count would drift."""
     one = record()
     outbox.put(one)
-    outbox.settle({one.id: REJECTED}, AT)
+    outbox.settle({one.id: Settlement(Fate.REJECTED, "the first word")}, AT)
     for late in (ACCEPTED, REJECTED, RETRY):
         outbox.settle({one.id: late}, AT)
         assert outbox.pending() == Pending(count=0, oldest=None, dead=1)
+    db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    assert db.execute("SELECT reason FROM record").get == "the first word"
+    db.close()
 
 
 def test_the_oldest_is_told_whatever_its_priority(outbox: Outbox) -> None:

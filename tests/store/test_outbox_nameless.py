@@ -143,6 +143,14 @@ def test_a_day_nobody_knows_is_taken_for_the_first_that_is_known(tmp_path: Path)
         assert stored.record.occurred.wall.date() == later(DAY_S).wall.date()
 
 
+def test_a_clock_that_was_lost_lets_nobody_go_alone(tmp_path: Path) -> None:
+    """After a power cut it is 1970: every other day would seem to be over."""
+    lost = replace(later(-DAY_S), quality=ClockQuality.UNSET)
+    with Outbox.open(tmp_path / "outbox.db") as outbox:
+        put(outbox, answer())
+        assert outbox.let_go(lost) == 0
+
+
 def test_a_crowd_goes_also_while_nobody_knows_the_day(tmp_path: Path) -> None:
     """A kiosk whose clock is never set would keep every anonymous answer to itself."""
     with Outbox.open(tmp_path / "outbox.db") as outbox:
