@@ -173,10 +173,11 @@ def _email(value: Value) -> Flaw | None:
     if not is_truthy(value) or is_empty(value):
         return None
     text = to_text(value)
-    quoted = text.startswith('"') and text.rfind('"@') > 1
-    name, sign, domain = text.rpartition("@") if quoted else text.partition("@")
+    name, _, domain = text.rpartition("@")
+    quoted = len(name) > 2 and name[0] == name[-1] == '"'
     labels = domain.split(".")
-    well = sign and len(labels) > 1 and len(labels[-1]) > 1 and all(map(_is_label, labels))
+    last = len(labels) > 1 and len(labels[-1]) > 1
+    well = last and "=" not in domain and all(map(_is_label, labels))
     named = quoted or all(map(_is_label, name.split(".")))
     return None if well and named else Flaw.EMAIL
 

@@ -159,6 +159,31 @@ def test_only_the_outermost_function_may_change_by_itself() -> None:
     assert [Expression(one).always for one in asked] == [True, True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("address", "well"),
+    [
+        ("a@b.cn", True),
+        ("a.b+c@b-c.com.cn", True),
+        ('"a b"@b.cn', True),
+        ("王@例子.中国", True),
+        ('"a b"@a@b.cn', False),
+        ("a@b@c.cn", False),
+        ("a@b=c.cn", False),
+        ("a=b@c.cn", True),
+        ("a@b.c", False),
+        ("a@b", False),
+        ("a..b@c.cn", False),
+        ('""@c.cn', False),
+    ],
+)
+def test_addresses_are_those_of_surveyjs(address: str, well: bool) -> None:
+    """Measured with survey-core: an address HQ cannot write to, or somebody kept from going on."""
+    asked = {"type": "text", "inputType": "email", "name": "q"}
+    form = Form.model_validate({"elements": [asked]})
+    led = go_on(answer(begin(form, Language.EN, NOW), "q", address, NOW), NOW)
+    assert (led.faults == ()) == well
+
+
 def test_panel_means_the_innermost_panel_alone() -> None:
     """SurveyJS leaves any other `{panel.name}` in the title as it stands."""
     title = "{panel.near}, {panel.far}, {panel.out}"

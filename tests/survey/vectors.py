@@ -27,4 +27,4 @@ def vectors(name: str) -> Iterator[dict[str, Any]]:
 
 def _lines(name: str) -> Iterator[str]:
     text = lzma.decompress((VECTORS / f"{name}.jsonl.xz").read_bytes()).decode()
-    return iter(text.splitlines())
+    return iter(text.rstrip("\n").split("\n"))

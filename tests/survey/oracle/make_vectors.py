@@ -48,7 +48,7 @@ def _ask(script: str, questions: Iterable[object]) -> list[str]:
         text=True,
         check=True,
     )
-    return told.stdout.splitlines()
+    return told.stdout.rstrip("\n").split("\n")  # a text may hold other ends of lines
 
 
 def _until_it_threw(line: str) -> str:
