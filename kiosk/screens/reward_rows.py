@@ -92,7 +92,7 @@ def reward_row(
     """
     words = sight.words
     said = reward.name.in_(sight.session.language)
-    name = text(said, Style.HEADING, shrink_to=0.35)
+    name = text(said, Style.HEADING, shrink_to=0.3)
     short = len(said.encode()) <= SHORT_NAME_BYTES
     roomy = short and sight.view.portrait and not sight.session.big_text
     named = Row(items=(name, tag(words, reward)), gap=4) if roomy else name

@@ -101,7 +101,7 @@ def tier_facts(sight: Sight) -> tuple[Node, ...]:
 
 def _tier(sight: Sight, tier: Tier) -> Node:
     words = sight.words
-    wide = 88 if sight.session.big_text else 68
+    wide = 88 if sight.session.big_text else 71
     badge = Box(child=tier_badge(sight, tier), fill=None, radius=0, width=wide)
     said, line = words.say("rules.tier_for_all"), ""
     if (condition := tier.condition) is not None:
