@@ -33,7 +33,7 @@ class Memory:
     Attributes:
         pss_mb: its own pages, and its share of those it has in common with others: the same
             process takes less where more others run the same programs.
-        private_mb: its own pages alone, whatever else runs.
+        private_mb: its own pages alone; what else runs moves it by the libraries it has alone.
     """
 
     pss_mb: float
