@@ -3,6 +3,7 @@
 import itertools
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -150,6 +151,20 @@ def test_a_card_opens_the_page_after_its_record_is_kept(kiosk: Kiosk) -> None:
     kiosk.turn()
     assert kiosk.screen == "home"
     assert [record.kind for record in kiosk.tape.records] == ["visit"]
+
+
+def test_a_card_laid_down_again_at_once_is_answered_a_moment_later(kiosk: Kiosk) -> None:
+    """Somebody who lifts the card and thinks better of it would stand before a kiosk asleep."""
+    kiosk.messages.put(replace(LAID, at_s=kiosk.clock.monotonic()))
+    kiosk.turn()
+    kiosk.messages.put(CardRemoved("entrance", kiosk.clock.monotonic(), UID))
+    kiosk.ask(do="press", key="done")
+    kiosk.messages.put(replace(LAID, at_s=kiosk.clock.monotonic()))
+    kiosk.turn()
+    assert kiosk.screen != "home"
+    kiosk.clock.advance(1.1)
+    kiosk.turn()
+    assert kiosk.screen == "home"
 
 
 def test_a_disk_that_refuses_shows_no_page(kiosk: Kiosk) -> None:

@@ -350,7 +350,7 @@ def test_the_member_is_remembered_by_what_has_no_answers() -> None:
     assert step.session.visitor is not None
     (claim,) = step.session.visitor.claims
     (told,) = (fact for fact in step.facts if isinstance(fact, SurveyAsked))
-    assert claim.id == told.asked_id
+    assert (claim.id, claim.kind) == (told.asked_id, ClaimKind.SURVEY)
     assert str(response_of(step.facts).response_id) not in repr(step.session)
 
 

@@ -155,6 +155,15 @@ def test_a_purchase_is_asked_about_once_by_whichever_survey() -> None:
     assert offer(YESTERDAY, (told("old"),), (document("new"),), ANY_DAY) is None
 
 
+@pytest.mark.parametrize("came", list(Came))
+def test_what_was_asked_at_another_kiosk_is_not_asked_again(came: Came) -> None:
+    """A vote would come back in every store, and its points be promised twice."""
+    known = asked(400, "vote").model_copy(update={"came": came})
+    vote = document("vote", "vote")
+    assert offer(member(surveys=(known,)), (), (vote,), ANY_DAY) is None
+    assert offer(member(surveys=(asked(400, "other"),)), (), (vote,), ANY_DAY) is not None
+
+
 @pytest.mark.parametrize(("purchase", "survey_id"), [("p.1", "s" * 64), ("p" * 64, "after")])
 def test_long_and_dotted_names_are_known_again(purchase: str, survey_id: str) -> None:
     """A claim keeps 64 letters without dots: the question would come back every visit."""
@@ -218,6 +227,7 @@ def test_a_profile_is_no_survey() -> None:
         {"anonymous_allowed": False},
         {"audience": {"tiers": ["gold"]}},
         {"audience": {"segments": ["a"]}},
+        {"audience": {"after_purchase_days": [0, 30]}},
         {"audience": {"after_first_purchase_days": [0, 30]}},
         {"window": {"to": "2026-11-20"}},
     ],

@@ -150,6 +150,15 @@ def test_conditions_see_the_choices_that_are_known() -> None:
     assert next_name(dossier(sporty)) == "sport"
 
 
+def test_a_question_that_takes_no_answer_is_not_asked() -> None:
+    """A visit's one question would be a page on which nothing can be touched."""
+    locked = stage("s", (ask("job"), ask("car", enableIf="{job} = 'yes'")), {})
+    row = member(known=(known("job"),))
+    assert next_name(dossier(row, stages=(locked,))) is None
+    free = stage("s", (ask("job"), ask("car")), {})
+    assert next_name(dossier(row, stages=(free,))) == "car"
+
+
 def test_what_was_chosen_here_counts_for_no_condition_until_hq_has_it() -> None:
     """A claim has no value: nothing may be concluded from it."""
     told = tuple(known(name) for name in ("birthday", "email", "size", "work"))
