@@ -9,6 +9,7 @@ from kiosk.check.finding import Finding, Level, lines
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.config.sections import OWN_PINYIN_INDEX
+from kiosk.sync.status import STATUS_FILE, read_status
 
 __all__ = ["Finding", "Level", "main", "run"]
 
@@ -41,4 +42,5 @@ def _findings(config: Config) -> Iterator[Finding]:
     yield disk.judge_library()
     yield from hq.judge(config)
     yield manners.judge_clock(SystemClock().now().quality)
+    yield from manners.judge_against_hq(read_status(config.kiosk.data_dir / STATUS_FILE))
     yield from manners.judge_session(config)

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from kiosk.check.finding import Finding, care, fine
 from kiosk.config import Config
 from kiosk.model.clock import ClockQuality
+from kiosk.sync.status import SyncStatus
 
 LEAST_WARNING_S = 20
 """Time to ask for more time (WCAG 2.2, 2.2.1)."""
 
 LONGEST_IDLE_S = 60
 """How long somebody else may see what a member left behind."""
+
+FAR_OFF_S = 60
+"""Clocks that differ by more are not both right; a code at the counter holds 15 minutes."""
 
 
 def judge_clock(quality: ClockQuality) -> Finding:
@@ -23,6 +27,20 @@ def judge_clock(quality: ClockQuality) -> Finding:
         return care("clock", "not set from the network since this start", means, do)
     means = "records carry a time that HQ mends; what depends on today's date is not shown"
     return care("clock", "never set: it tells a time before this software was made", means, do)
+
+
+def judge_against_hq(status: SyncStatus | None) -> Iterator[Finding]:
+    """Whether this machine and HQ told the same time when they last spoke.
+
+    Args:
+        status: what kiosk-sync wrote last; None when it has not run here.
+    """
+    ahead_s = status.clock_ahead_s if status is not None else None
+    if ahead_s is not None and abs(ahead_s) > FAR_OFF_S:
+        side = "ahead of" if ahead_s > 0 else "behind"
+        what = f"{abs(ahead_s) / 60:,.0f} min {side} HQ's at the last contact"
+        means = "countdowns and the days of vouchers are told wrongly by as much"
+        yield care("clock", what, means, "set this clock (timedatectl); if it is right, tell HQ")
 
 
 def judge_session(config: Config) -> Iterator[Finding]:

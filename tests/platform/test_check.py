@@ -26,6 +26,7 @@ from kiosk.check import (
     panel,
     pinyin,
     reader,
+    run,
 )
 from kiosk.check.display import DisplayFacts
 from kiosk.check.finding import care, fine, lines, stop
@@ -36,6 +37,7 @@ from kiosk.config.sections import OWN_PINYIN_INDEX, ScreenSection
 from kiosk.exceptions import HqRefused, HqUnreachable, ReaderGone
 from kiosk.model.clock import ClockQuality
 from kiosk.model.wire import ContentManifest
+from kiosk.sync.status import STATUS_FILE, SyncStatus, write_status
 from sim.pn532 import VirtualReader
 
 ROOT = Path(__file__).parents[2]
@@ -492,6 +494,29 @@ def test_clock_and_settings_of_a_desk_are_told(tmp_path: Path) -> None:
     )
     assert [one.name for one in manners.judge_session(desk)] == ["session", "session", "live view"]
     assert list(manners.judge_session(config(tmp_path))) == []
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "told"),
+    [
+        (60.0, []),
+        (61.0, ["1 min ahead of HQ's at the last contact"]),
+        (-7200.0, ["120 min behind HQ's at the last contact"]),
+        (None, []),
+    ],
+)
+def test_a_clock_that_differs_from_hqs_is_told(ahead_s: float | None, told: list[str]) -> None:
+    """Codes would seem to have run out at the counter, and nobody would look at the clock."""
+    found = manners.judge_against_hq(SyncStatus(clock_ahead_s=ahead_s))
+    assert [one.what for one in found] == told
+    assert list(manners.judge_against_hq(None)) == []
+
+
+def test_the_clock_is_compared_by_what_was_heard_last(tmp_path: Path) -> None:
+    """A check that looks elsewhere would never say a word."""
+    write_status(tmp_path / STATUS_FILE, SyncStatus(clock_ahead_s=3600))
+    found = [one.what for one in run(config(tmp_path)) if one.name == "clock"]
+    assert "60 min ahead of HQ's at the last contact" in found
 
 
 def test_list_is_aligned_and_summed_up() -> None:
