@@ -132,10 +132,12 @@ class Engine:
     def drop_missing(self, question: ChoosingQuestion) -> None:
         """Take chosen values away whose choices are not offered, bring others back."""
         shown = self.run.shown.get(question.name, UNDEFINED)
-        if is_empty(shown):
-            return
-        offered = tuple(from_json(one.value) for one in self.run.offered(question.name))
         aside = self.run.set_aside.get(question.name, ())
+        if is_empty(shown):
+            if not aside:
+                return
+            shown = ()  # all that was chosen went away: it comes back as well
+        offered = tuple(from_json(one.value) for one in self.run.offered(question.name))
         left, aside = without_missing(question, shown, offered, aside)
         set_aside = {**self.run.set_aside, question.name: aside}
         self.run = replace(self.run, set_aside=MappingProxyType(set_aside))

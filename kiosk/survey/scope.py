@@ -115,7 +115,7 @@ class Scope:
         question = self.layout.questions[name]
         if is_nothing(value) or (isinstance(value, str) and not value.strip(SPACES)):
             return ""
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and choices_of(question):
             return ", ".join(self.words(name, one) for one in value)
         if isinstance(question, BooleanQuestion):
             return truth_words(question, value, self.language)

@@ -184,6 +184,20 @@ def test_addresses_are_those_of_surveyjs(address: str, well: bool) -> None:
     assert (led.faults == ()) == well
 
 
+@pytest.mark.parametrize(("chosen", "left"), [([5], None), ([5, 3], [3])])
+def test_ticks_come_back_with_their_choice(chosen: list[int], left: list[int] | None) -> None:
+    """SurveyJS keeps a tick aside while its choice is away, also when it was the only one."""
+    five = {"value": 5, "visibleIf": "{other} empty"}
+    asked = [
+        {"type": "rating", "name": "other"},
+        {"type": "checkbox", "name": "q", "choices": [five, 3]},
+    ]
+    run = begin(Form.model_validate({"elements": asked}), Language.EN, NOW)
+    run = answer(answer(run, "q", chosen, NOW), "other", 1, NOW)
+    assert data_of(run).get("q") == left
+    assert data_of(answer(run, "other", None, NOW))["q"] == [*(left or []), 5]
+
+
 def test_panel_means_the_innermost_panel_alone() -> None:
     """SurveyJS leaves any other `{panel.name}` in the title as it stands."""
     title = "{panel.near}, {panel.far}, {panel.out}"
