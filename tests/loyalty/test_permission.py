@@ -225,6 +225,11 @@ def test_the_allowance_is_used_up_by_what_was_given_out() -> None:
     assert may(claims=(HELD,), road=OFFLINE).mode is Mode.ISSUE
 
 
+def test_without_a_day_a_first_reward_is_not_one_too_many() -> None:
+    """Where one a day is the rule, a clock not set yet would refuse everybody."""
+    assert may(today=None, per_day=1).mode is Mode.HOLD
+
+
 VERDICTS = st.one_of(
     st.builds(
         verdict,
