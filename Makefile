@@ -19,7 +19,7 @@ sim-window: ## the same with the kiosk in a window of its own
 	$(RUN) -m sim --window $(ARGS)
 
 test: ## every test; ARGS="tests/ui -k text" for some
-	$(SETUP) venv fonts pinyin browser systemd
+	$(SETUP) venv fonts pinyin browser systemd postgresql
 	$(RUN) -m pytest $(ARGS)
 
 check: ## formatter, linter, types

@@ -5,6 +5,7 @@
 #   pinyin    the index for typing Chinese, in build/pinyin.index
 #   browser   Chromium and its driver, for the tests of the web pages
 #   systemd   systemd-analyze, for the tests of the units
+#   postgresql  PostgreSQL's server, for the tests of HQ's database
 # It never asks. As root it installs missing Debian packages, else it says which to install.
 set -eu
 
@@ -99,12 +100,17 @@ setup_systemd() {
     command -v systemd-analyze >/dev/null || debian_packages "the check of the units" systemd
 }
 
+setup_postgresql() {
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null ||
+        debian_packages "the database server of the tests" postgresql
+}
+
 mkdir -p build
 exec 9>build/.setup-lock
 flock 9 # two makes at once: the second waits and then finds everything done
 for part in "$@"; do
     case $part in
-    venv | fonts | pinyin | browser | systemd) "setup_$part" ;;
+    venv | fonts | pinyin | browser | systemd | postgresql) "setup_$part" ;;
     *) stop "there is no part called $part" ;;
     esac
 done

@@ -7,6 +7,7 @@ import requests
 
 from sim.hq.process import HqOptions, HqProcess
 from tests.hq.kit import Kiosk, enrolled
+from tests.hq.postgres import PostgresServer
 
 MEMBERS = 120
 """Enough for every kind of demo member, few enough to start at once."""
@@ -33,3 +34,23 @@ def kiosk(hq: str) -> Iterator[Kiosk]:
     known = enrolled(hq)
     yield known
     known.session.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server for all tests of a run."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql(postgres: PostgresServer) -> Iterator[str]:
+    """The address of an empty HQ in PostgreSQL."""
+    with postgres.fresh() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """For `open_office`: what holds on the one must hold on the other."""
+    return "" if request.param == "sqlite" else str(request.getfixturevalue("postgresql"))

@@ -25,9 +25,9 @@ OFFLINE = offline_code(bytes(range(8)), STORE, SALT)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, database: str) -> Iterator[Office]:
     """An HQ with one member of 5,000 points."""
-    one = open_office(tmp_path)
+    one = open_office(tmp_path, database=database)
     one.join(points=5_000)
     yield one
     one.hq.close()

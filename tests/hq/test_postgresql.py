@@ -1,8 +1,8 @@
-"""HQ in a real PostgreSQL, where HQ_TEST_POSTGRESQL names an empty one: nothing happens twice."""
+"""HQ in PostgreSQL, where writers do not wait for each other by themselves."""
 
-import os
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -13,16 +13,11 @@ from sim.hq.tables import meta
 from tests.hq.office import Office, open_office
 from tests.hq.test_collecting import at_counter, at_once, held, outcome_of
 
-ADDRESS = os.environ.get("HQ_TEST_POSTGRESQL", "")
-"""postgresql+psycopg://USER@/DATABASE; the tests leave their rows there."""
 
-pytestmark = pytest.mark.skipif(not ADDRESS, reason="HQ_TEST_POSTGRESQL names no database")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An HQ with one member of 50,000 points; all tests share the one database."""
-    one = open_office(tmp_path_factory.mktemp("hq"), database=ADDRESS)
+@pytest.fixture
+def office(tmp_path: Path, postgresql: str) -> Iterator[Office]:
+    """An HQ with one member of 50,000 points."""
+    one = open_office(tmp_path, database=postgresql)
     one.join(points=50_000)
     yield one
     one.hq.close()

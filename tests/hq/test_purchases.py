@@ -39,10 +39,11 @@ TWICE = Event(
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, database: str) -> Iterator[Office]:
     """An HQ with points that lapse, tiers that earn more, cash-back, and one member."""
     one = open_office(
         tmp_path,
+        database=database,
         tiers=TIERS,
         events=(TWICE,),
         expiry=Expiry(months=24),
