@@ -234,7 +234,9 @@ voucher = Table(
     Column("valid_to", String(10), nullable=False),
     Column("companion", Boolean, nullable=False, default=False),
     Column("state", String(16), nullable=False, default="open"),
+    Column("used_on", String(10)),
 )
+"""`used_on` is a day of the store where it was used; a friend has the same price on that day."""
 
 pin = Table(
     "pin",

@@ -33,7 +33,7 @@ from sim.hq.rows import as_members, card_rows
 from sim.hq.standing import renew
 from sim.hq.state import Hq
 from sim.hq.tables import card
-from sim.hq.till_members import as_told, holder_of, member_named, waiting_in
+from sim.hq.till_members import as_told, companions_of, holder_of, member_named, waiting_in
 from sim.hq.till_wire import (
     TOLD,
     Handed,
@@ -220,7 +220,8 @@ class Tills:
             row = connection.execute(card_rows().where(card.c.card_key == card_key)).one()
             known = as_members(connection, [row])[card_key]
             here = waiting_in(connection, till.store_id, known.member_id)
-        return as_told(known, [self._waiting(one) for one in here], self._today(till))
+            friends = companions_of(connection, known.member_id, self._today(till))
+        return as_told(known, [self._waiting(one) for one in here], friends, self._today(till))
 
     def _caller(self, store: str, token: HTTPAuthorizationCredentials | None) -> Till:
         words = token.credentials if token else None

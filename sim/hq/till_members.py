@@ -10,7 +10,8 @@ from sim.hq.collecting import WAITING
 from sim.hq.errors import Refusal
 from sim.hq.ledger import require_member
 from sim.hq.tables import card, redemption
-from sim.hq.till_wire import OfMember, TillMember, UsableVoucher, Waiting
+from sim.hq.till_wire import CompanionPrice, OfMember, TillMember, UsableVoucher, Waiting
+from sim.hq.vouchers import shared_on
 
 
 def member_named(connection: Connection, body: OfMember) -> str:
@@ -44,7 +45,19 @@ def waiting_in(connection: Connection, store_id: str, member_id: str) -> list[Ro
     return list(connection.execute(query.order_by(redemption.c.made)).all())
 
 
-def as_told(known: Member, waiting: list[Waiting], today: date) -> TillMember:
+def companions_of(
+    connection: Connection, member_id: str, today: date
+) -> tuple[CompanionPrice, ...]:
+    """The prices that a friend of this member has today."""
+    return tuple(
+        CompanionPrice(voucher_id=one.voucher_id, price_factor_percent=one.price_factor_percent)
+        for one in shared_on(connection, member_id, today)
+    )
+
+
+def as_told(
+    known: Member, waiting: list[Waiting], companions: tuple[CompanionPrice, ...], today: date
+) -> TillMember:
     """What a till is told of a member: nothing that the counter does not need."""
     usable = [one for one in known.vouchers if one.usable_on(today)]
     return TillMember(
@@ -60,4 +73,5 @@ def as_told(known: Member, waiting: list[Waiting], today: date) -> TillMember:
         vouchers=tuple(
             UsableVoucher.model_validate(one.model_dump(exclude={"valid_from"})) for one in usable
         ),
+        companions=companions,
     )

@@ -207,6 +207,15 @@ class UsableVoucher(BaseModel):
     companion: bool
 
 
+class CompanionPrice(BaseModel):
+    """What a friend who came along pays today: 70 leaves 70 %; the member's own voucher is used."""
+
+    model_config = ConfigDict(frozen=True)
+
+    voucher_id: Identifier
+    price_factor_percent: int
+
+
 class TillMember(BaseModel):
     """Answer of `GET /v1/tills/{store}/members/{card_key}`."""
 
@@ -222,3 +231,4 @@ class TillMember(BaseModel):
     cash_back_fen: int
     waiting: tuple[Waiting, ...]
     vouchers: tuple[UsableVoucher, ...]
+    companions: tuple[CompanionPrice, ...]

@@ -118,7 +118,16 @@ def use(connection: Connection, member_id: str, voucher_id: str, day: date) -> N
         raise Refusal(404, "this member has no such voucher")
     if row.state != "open" or not row.valid_from <= day.isoformat() <= row.valid_to:
         raise Refusal(409, "this voucher was used already or is not for this day")
-    connection.execute(update(voucher).where(mine).values(state="used"))
+    used = update(voucher).where(mine).values(state="used", used_on=day.isoformat())
+    connection.execute(used)
+
+
+def shared_on(connection: Connection, member_id: str, day: date) -> list[Row[Any]]:
+    """What this member used on this store-local day and a friend may have the price of as well."""
+    used = (voucher.c.state == "used") & (voucher.c.used_on == day.isoformat())
+    theirs = (voucher.c.member_id == member_id) & voucher.c.companion
+    query = select(voucher).where(theirs, used)
+    return list(connection.execute(query.order_by(voucher.c.voucher_id)).all())
 
 
 def give_back(connection: Connection, member_id: str, voucher_id: str) -> None:
@@ -130,7 +139,8 @@ def give_back(connection: Connection, member_id: str, voucher_id: str) -> None:
         voucher_id: which; where its last day is over it lapses with the next look at them.
     """
     mine = (voucher.c.voucher_id == voucher_id) & (voucher.c.member_id == member_id)
-    open_again = update(voucher).where(mine, voucher.c.state == "used").values(state="open")
+    open_again = update(voucher).where(mine, voucher.c.state == "used")
+    open_again = open_again.values(state="open", used_on=None)
     last = connection.execute(open_again.returning(voucher.c.valid_to)).scalar_one_or_none()
     if last is not None:
         due_by(connection, member_id, date.fromisoformat(last) + timedelta(days=1))

@@ -26,6 +26,7 @@ from sim.hq.directory import read_meta
 from sim.hq.kiosks import enrol, revoke
 from sim.hq.members import clear_overspent, set_birthday
 from sim.hq.tables import redemption
+from sim.hq.till_members import companions_of
 from tests import factories
 from tests.hq.office import NOON, Office, open_office
 from tests.waiting import soon
@@ -133,6 +134,25 @@ def test_the_birthday_month_brings_one_voucher(office: Office) -> None:
     assert office.row().vouchers == (held,)
     office.jump_to(date(2027, 1, 1))
     assert office.row().vouchers == ()
+
+
+def test_a_friend_has_the_birthdays_price_on_the_day_of_its_use(office: Office) -> None:
+    """The voucher is gone when the friend comes to pay; the counter would know of nothing."""
+    office.join(birth_month=11)
+    office.pass_time(seconds=1)
+    (held,) = office.row().vouchers
+    today = date(2026, 11, 21)
+
+    def shared(day: date) -> list[int]:
+        with office.hq.database.read() as connection:
+            return [one.price_factor_percent for one in companions_of(connection, "m-1", day)]
+
+    assert shared(today) == []
+    office.buy(10_000, purchase_id="p", voucher_id=held.voucher_id)
+    assert shared(today) == [held.price_factor_percent]
+    assert shared(date(2026, 11, 22)) == []
+    office.refund("p", 10_000)
+    assert shared(today) == []
 
 
 def test_a_birthday_told_today_counts_today(office: Office) -> None:
