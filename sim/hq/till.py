@@ -72,43 +72,17 @@ class Tills:
     def router(self) -> APIRouter:
         """Every path of the contract."""
         router = APIRouter(prefix="/v1/tills/{store}", tags=["till"])
-        add, both = router.add_api_route, (401, 403, 404, 409, 413, 422)
-        add(
-            "/purchases",
-            self.purchase,
-            methods=["POST"],
-            summary="Report a purchase",
-            responses=refusals(TOLD, *both, 503),
-        )
-        add(
-            "/refunds",
-            self.refund,
-            methods=["POST"],
-            summary="Report a refund, whole or in part",
-            responses=refusals(TOLD, *both, 503),
-        )
-        add(
-            "/collections",
-            self.collect,
-            methods=["POST"],
-            summary="Hand out what waits, once",
-            responses=refusals(TOLD, *both, 410, 429),
-        )
-        add(
-            "/payouts",
-            self.pay_out,
-            methods=["POST"],
-            summary="Hand out cash-back that waits",
-            responses=refusals(TOLD, *both, 503),
-        )
-        add(
-            "/pins",
-            self.set_pin,
-            methods=["POST"],
-            summary="Set a member's PIN",
-            responses=refusals(TOLD, *both, 503),
-        )
-        add(
+        told = (TOLD, 401, 403, 404, 409, 413, 422)
+        for path, do, summary, more in (
+            ("/purchases", self.purchase, "Report a purchase", (503,)),
+            ("/refunds", self.refund, "Report a refund, whole or in part", (503,)),
+            ("/collections", self.collect, "Hand out what waits, once", (410, 429)),
+            ("/payouts", self.pay_out, "Hand out cash-back that waits", (503,)),
+            ("/pins", self.set_pin, "Set a member's PIN", (503,)),
+        ):
+            found = refusals(*told, *more)
+            router.add_api_route(path, do, methods=["POST"], summary=summary, responses=found)
+        router.add_api_route(
             "/members/{card_key}",
             self.member,
             summary="The member behind a card",
@@ -215,13 +189,14 @@ class Tills:
     def member(self, store: Identifier, card_key: HexKey, token: Token) -> TillMember:
         """Who holds this card, what they have, what waits for them here; never a code."""
         till = self._caller(store, token)
+        today = self._today(till)
         with self._hq.database.read() as connection:
             holder_of(connection, card_key)
             row = connection.execute(card_rows().where(card.c.card_key == card_key)).one()
             known = as_members(connection, [row])[card_key]
             here = waiting_in(connection, till.store_id, known.member_id)
-            friends = companions_of(connection, known.member_id, self._today(till))
-        return as_told(known, [self._waiting(one) for one in here], friends, self._today(till))
+            friends = companions_of(connection, known.member_id, today)
+        return as_told(known, [self._waiting(one) for one in here], friends, today)
 
     def _caller(self, store: str, token: HTTPAuthorizationCredentials | None) -> Till:
         words = token.credentials if token else None

@@ -73,6 +73,17 @@ def unhappy(whole: Road) -> None:
     whole.press("answer", "0")
 
 
+def unhappy_up_to_the_words(whole: Road) -> None:
+    """Every question but the last: not content, not to be called, would hardly recommend it."""
+    unhappy(whole)
+    whole.press("next")
+    whole.wait_for("survey", "愿意接受回访吗")
+    whole.press("answer", "1")
+    whole.wait_for("survey", "会推荐给朋友吗")
+    whole.press("answer", "3")
+    whole.wait_for("survey", "有什么建议")
+
+
 def shown_by_hq(whole: Road) -> tuple[int, str]:
     """How many answers HQ's page of surveys counts, and its page of this survey."""
     pages = [
@@ -97,13 +108,7 @@ def test_a_purchase_is_asked_about_and_paid_for_once(shared: Road, till: Till) -
     bought = sold(shared, till, WU)
     balance = till.member(WU)["balance"]
     begun(shared)
-    unhappy(shared)
-    shared.press("next")
-    shared.wait_for("survey", "愿意接受回访吗")
-    shared.press("answer", "1")
-    shared.wait_for("survey", "会推荐给朋友吗")
-    shared.press("answer", "3")
-    shared.wait_for("survey", "有什么建议")
+    unhappy_up_to_the_words(shared)
     shared.press("write-answer")
     shared.wait_for("writing")
     shared.write("yifu", "衣服")
@@ -165,13 +170,7 @@ def test_a_survey_goes_on_without_hq_and_nothing_of_it_stays(shared: Road) -> No
     """HQ away in between: the survey goes on as ever, the record waits, and comes once."""
     shared.fault(unreachable=True)
     opened(shared, LINA)
-    unhappy(shared)
-    shared.press("next")
-    shared.wait_for("survey", "愿意接受回访吗")
-    shared.press("answer", "1")
-    shared.wait_for("survey", "会推荐给朋友吗")
-    shared.press("answer", "3")
-    shared.wait_for("survey", "有什么建议")
+    unhappy_up_to_the_words(shared)
     shared.press("next")
     thanks = shared.wait_for("survey-thanks", f"{POINTS} 分，总部收到后到账")
     assert has_in(thanks, "产品质量", "不满意") == []
